@@ -1,0 +1,247 @@
+//! The command line: what people type, where it goes, and the exit code.
+//!
+//! 0 done · 1 findings at or above `--fail-on` · 2 wrong use · 3 no input could be read.
+
+mod batch;
+mod catalogue;
+mod output;
+mod review;
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use crate::report::{Options, chart};
+use crate::rules::Grade;
+use crate::text::{Lang, Text};
+
+/// Reads the spreadsheets of a tender and points, cell by cell, at leads of collusion, predetermined winners and avoided tendering.
+#[derive(Debug, Parser)]
+#[command(name = "qingbiao", version, about, propagate_version = true, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Review a tender: workbooks, or a folder of them
+    Review(ReviewArguments),
+    /// Review every tender under the given folders and ledgers; write an index of them
+    Batch(BatchArguments),
+    /// Draw a chart for a file
+    Chart(ChartArguments),
+    /// List the rules
+    Rules(LanguageArguments),
+    /// Explain one rule: what it means, the law, innocent explanations, what to ask for next
+    Explain {
+        /// The rule's code or name, such as WB203 or same_mac
+        code: String,
+        #[command(flatten)]
+        language: LanguageArguments,
+    },
+    /// Print the JSON Schema of the report
+    Schema,
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+struct LanguageArguments {
+    /// Language of what is written
+    #[arg(long, value_enum, default_value = "zh")]
+    lang: Language,
+}
+
+#[derive(Debug, Args)]
+struct ShownArguments {
+    #[command(flatten)]
+    language: LanguageArguments,
+    /// Show personal data in full
+    #[arg(long)]
+    unmask: bool,
+}
+
+impl ShownArguments {
+    fn options(&self) -> Options {
+        Options { lang: self.language.lang.into(), unmask: self.unmask }
+    }
+}
+
+#[derive(Debug, Args)]
+struct ReviewArguments {
+    /// Workbooks (xlsx, xlsm, xls, ods, csv, tsv), or folders of them; all together are one input
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// How the review is written
+    #[arg(short, long, value_enum, default_value = "text")]
+    format: Format,
+    /// Where it is written; `-` is the standard output
+    #[arg(short, long, default_value = "-")]
+    output: PathBuf,
+    /// End with exit code 1 when there is a finding of this grade or above
+    #[arg(long, value_enum, value_name = "GRADE")]
+    fail_on: Option<GradeName>,
+    /// A rule that local rules or the tender document deem collusion; raises its findings to the highest grade they can have
+    #[arg(long, value_name = "CODE")]
+    deem: Vec<String>,
+    #[command(flatten)]
+    shown: ShownArguments,
+}
+
+#[derive(Debug, Args)]
+struct BatchArguments {
+    /// Folders of tenders and ledgers
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// The folder for the index and the reviews
+    #[arg(short, long)]
+    output: PathBuf,
+    /// End with exit code 1 when there is a finding of this grade or above
+    #[arg(long, value_enum, value_name = "GRADE")]
+    fail_on: Option<GradeName>,
+    #[command(flatten)]
+    shown: ShownArguments,
+}
+
+#[derive(Debug, Args)]
+struct ChartArguments {
+    /// What is drawn
+    #[arg(value_enum)]
+    kind: ChartKind,
+    /// Workbooks or folders
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// The picture: .svg or .png
+    #[arg(short, long)]
+    output: PathBuf,
+    /// A font with Chinese characters for PNG; the system's are searched when none is given
+    #[arg(long)]
+    font: Option<PathBuf>,
+    /// Size of a PNG as a multiple of 960 × 600
+    #[arg(long, default_value_t = 2.0)]
+    scale: f32,
+    #[command(flatten)]
+    shown: ShownArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the terminal
+    Text,
+    /// For other programs
+    Json,
+    /// For people: one self-contained page
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum GradeName {
+    Hint,
+    Strong,
+    Violation,
+    Deemed,
+}
+
+impl From<GradeName> for Grade {
+    fn from(name: GradeName) -> Self {
+        match name {
+            GradeName::Hint => Self::Hint,
+            GradeName::Strong => Self::Strong,
+            GradeName::Violation => Self::Violation,
+            GradeName::Deemed => Self::Deemed,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ChartKind {
+    /// Bidders and what they share
+    Network,
+    /// Prices against the ceiling
+    Prices,
+    /// Who wins when
+    Rotation,
+    /// Purchases against the threshold
+    Splitting,
+}
+
+impl From<ChartKind> for chart::Kind {
+    fn from(kind: ChartKind) -> Self {
+        match kind {
+            ChartKind::Network => Self::Network,
+            ChartKind::Prices => Self::Prices,
+            ChartKind::Rotation => Self::Rotation,
+            ChartKind::Splitting => Self::Splitting,
+        }
+    }
+}
+
+/// What went wrong, with its exit code.
+#[derive(Debug)]
+struct Failure {
+    code: u8,
+    lang: Lang,
+    says: Text,
+}
+
+impl Failure {
+    /// Wrong use.
+    fn usage(lang: Lang, says: Text) -> Self {
+        Self { code: 2, lang, says }
+    }
+
+    /// Nothing could be read.
+    fn no_input(lang: Lang, says: Text) -> Self {
+        Self { code: 3, lang, says }
+    }
+}
+
+/// Runs the command line and gives the exit code.
+pub fn run() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors; a closed pipe is nobody's fault.
+            let _ = error.print();
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let outcome = match &arguments.command {
+        Command::Review(arguments) => review::run(arguments),
+        Command::Batch(arguments) => batch::run(arguments),
+        Command::Chart(arguments) => review::chart(arguments),
+        Command::Rules(language) => catalogue::list(language.lang.into()),
+        Command::Explain { code, language } => catalogue::explain(code, language.lang.into()),
+        Command::Schema => catalogue::schema(),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "qingbiao", &mut std::io::stdout());
+            Ok(0)
+        }
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            output::complain(failure.says.to(failure.lang));
+            failure.code
+        }
+    }
+}

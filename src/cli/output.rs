@@ -1,0 +1,53 @@
+//! Writing to files, to the standard output, and to the terminal.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Failure;
+use crate::text;
+use crate::text::Lang;
+
+/// Writes to a file, or to the standard output for `-`; folders that are missing are made.
+pub(super) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        // Colours go where the terminal has them.
+        let mut out = anstream::stdout().lock();
+        return match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_write(path, &error, lang)),
+            _ => Ok(()),
+        };
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| std::fs::write(path, bytes))
+        .map_err(|error| cannot_write(path, &error, lang))
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error, lang: Lang) -> Failure {
+    let path = path.display();
+    Failure::usage(lang, text!("无法写入 {path}：{error}", "cannot write {path}: {error}"))
+}
+
+/// A line for the person at the terminal, beside the output.
+pub(super) fn tell(line: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "{line}");
+}
+
+/// An error for the person at the terminal.
+pub(super) fn complain(line: &str) {
+    tell(&format!("qingbiao: {line}"));
+}
+
+/// Progress on the terminal; shown only when there is one, and only for work of some length.
+pub(super) fn progress(total: usize) -> ProgressBar {
+    if total < 20 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.with_style(style)
+}

@@ -1,0 +1,88 @@
+//! `qingbiao review` and `qingbiao chart`: one input.
+
+use std::path::{Path, PathBuf};
+
+use super::{ChartArguments, Failure, Format, ReviewArguments, output};
+use crate::error::Level;
+use crate::load::{self, Loaded};
+use crate::report::{Options, View, chart, html, json, terminal};
+use crate::review::{self, Settings};
+use crate::rules::{self, Grade};
+use crate::source::Limits;
+use crate::text;
+use crate::text::{Lang, Text};
+
+/// Reads the inputs; an error when none of them could be read.
+pub(super) fn read(inputs: &[PathBuf], lang: Lang) -> Result<Loaded, Failure> {
+    let loaded = load::load(inputs, &Limits::default(), |_| {});
+    if loaded.sources.files.iter().all(|file| file.sha256.is_empty()) {
+        let mut lines = String::new();
+        for problem in loaded.problems.iter().filter(|problem| problem.level == Level::Error) {
+            // Writing to a string cannot fail.
+            let _ = terminal::problem_line(lang, problem, &mut lines);
+        }
+        let says = text!("没有可读取的输入\n{lines}", "no input could be read\n{lines}");
+        return Err(Failure::no_input(lang, Text { zh: says.zh.trim_end().to_owned().into(), en: says.en.trim_end().to_owned().into() }));
+    }
+    Ok(loaded)
+}
+
+pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
+    let options = arguments.shown.options();
+    if let Some(unknown) = arguments.deem.iter().find(|code| rules::find(code).is_none()) {
+        return Err(Failure::usage(options.lang, text!("没有规则 {unknown}", "there is no rule {unknown}")));
+    }
+    let loaded = read(&arguments.inputs, options.lang)?;
+    let bidders = review::resolve(&loaded);
+    let settings = Settings { deemed: arguments.deem.clone() };
+    let review = review::review(&loaded, &bidders, &settings);
+    let view = View { loaded: &loaded, review: &review, options };
+    output::write(&arguments.output, &render(view, arguments.format), options.lang)?;
+    if arguments.output != Path::new("-") && arguments.format != Format::Text {
+        let (verdict, n) = (review.verdict().says(), review.findings.len());
+        let path = arguments.output.display();
+        let says = text!("{}；线索 {n} 条；已写入 {path}", "{}; {n} findings; written to {path}"; verdict);
+        output::tell(says.to(options.lang));
+    }
+    let failed = arguments.fail_on.is_some_and(|grade| review.strongest() >= Some(Grade::from(grade)));
+    Ok(u8::from(failed))
+}
+
+fn render(view: View<'_>, format: Format) -> Vec<u8> {
+    match format {
+        Format::Text => terminal::render(view).into_bytes(),
+        Format::Json => {
+            let mut text = serde_json::to_string_pretty(&json::report(view)).unwrap_or_default();
+            text.push('\n');
+            text.into_bytes()
+        }
+        Format::Html => page(view).into_bytes(),
+    }
+}
+
+/// The HTML report, with the source rows read again.
+pub(super) fn page(view: View<'_>) -> String {
+    let excerpts = html::gather(view.loaded, &html::wanted(view));
+    html::render(view, &excerpts)
+}
+
+pub(super) fn chart(arguments: &ChartArguments) -> Result<u8, Failure> {
+    let options: Options = arguments.shown.options();
+    let ending = arguments.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    if !matches!(ending.as_str(), "svg" | "png") {
+        return Err(Failure::usage(options.lang, Text::of("图的文件名须以 .svg 或 .png 结尾", "a chart's file name must end in .svg or .png")));
+    }
+    let loaded = read(&arguments.inputs, options.lang)?;
+    let bidders = review::resolve(&loaded);
+    let review = review::review(&loaded, &bidders, &Settings::default());
+    let view = View { loaded: &loaded, review: &review, options };
+    let failed = |says| Failure::usage(options.lang, says);
+    let svg = chart::draw(arguments.kind.into(), view).map_err(failed)?;
+    let bytes = if ending == "png" {
+        chart::png(&svg, arguments.font.as_deref(), arguments.scale).map_err(failed)?
+    } else {
+        svg.into_bytes()
+    };
+    output::write(&arguments.output, &bytes, options.lang)?;
+    Ok(0)
+}

@@ -1,0 +1,18 @@
+//! Bidders and what they share, as a graph whose every edge is one cell.
+//!
+//! [`Case`] is one package: its bids with all that is said of them, and the bipartite graph of bidders and shared values.
+//! [`Market`] is all packages and purchases of one input. The rules look at nothing else.
+
+pub mod attribute;
+pub mod case;
+pub mod hub;
+mod keys;
+pub mod market;
+pub mod network;
+pub mod path;
+
+pub use attribute::{Attribute, Family, Key, Strength};
+pub use case::{Bid, Case, Item, Priced, Score};
+pub use hub::Hub;
+pub use market::{Entry, Market, Purchase};
+pub use network::{Holder, Network, Shared};

@@ -1,0 +1,282 @@
+//! From the records of all files to tenders: which rows belong to which project.
+//!
+//! A row that names its project belongs to it. Other rows belong to the project of their file's form, else of their
+//! folder's, else of the input's, if there is exactly one; else to a tender named after the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::is_company;
+use super::header;
+use super::table::TableKind;
+use super::value::{self, Unit};
+use super::{Fact, Facts, Field, Record, Tender, Value};
+use crate::resolve::name;
+
+/// The records of one file.
+#[derive(Debug)]
+pub struct FileRecords {
+    /// The folder it lies in.
+    pub folder: String,
+    /// Its name without folder and ending.
+    pub stem: String,
+    /// Its records, in order.
+    pub records: Vec<Record>,
+}
+
+/// A project under construction.
+#[derive(Debug, Default)]
+struct Project {
+    id: Option<String>,
+    name: Option<String>,
+    facts: Facts,
+    records: Vec<Record>,
+    in_full: bool,
+}
+
+/// Groups the records of one input into tenders, in the order in which they are first named.
+pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
+    let mut projects: Vec<Project> = Vec::new();
+    let mut index = Index::default();
+    let mut pending: Vec<(usize, Record)> = Vec::new();
+    let mut of_file: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut of_folder: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    // First the projects that forms and tables name, so that a ledger's line can join the tender it speaks of.
+    for in_full in [true, false] {
+        for (at, file) in files.iter().enumerate() {
+            for record in file.records.iter().filter(|record| (record.kind != TableKind::Ledger) == in_full) {
+                let Some((id, name)) = identity(&record.facts) else { continue };
+                let project = index.find_or_add(id, name, record.kind == TableKind::Ledger, &mut projects);
+                if in_full {
+                    projects[project].in_full = true;
+                    of_file.entry(at).or_default().insert(project);
+                    of_folder.entry(file.folder.clone()).or_default().insert(project);
+                }
+                index.row.insert((record.at.file, record.at.sheet, record.at.row, record.at.col), project);
+            }
+        }
+    }
+    let whole: BTreeSet<usize> = (0..projects.len()).filter(|at| projects[*at].in_full).collect();
+    for (at, file) in files.into_iter().enumerate() {
+        let only = |set: Option<&BTreeSet<usize>>| set.filter(|set| set.len() == 1).and_then(|set| set.first().copied());
+        let home = only(of_file.get(&at)).or_else(|| only(of_folder.get(&file.folder))).or_else(|| only(Some(&whole)));
+        let mut own: Option<usize> = home;
+        for record in file.records {
+            let named = index.row.get(&(record.at.file, record.at.sheet, record.at.row, record.at.col)).copied();
+            match named.or(own) {
+                Some(project) => pending.push((project, record)),
+                None => {
+                    let stem = if whole.is_empty() && !file.folder.is_empty() { folder_name(&file.folder) } else { file.stem.clone() };
+                    let project = index.find_or_add(None, Some(stem), false, &mut projects);
+                    projects[project].in_full = true;
+                    own = Some(project);
+                    pending.push((project, record));
+                }
+            }
+        }
+    }
+    for (project, record) in pending {
+        place(&mut projects[project], record);
+    }
+    let mut tenders: Vec<Tender> = projects.into_iter().map(finish).collect();
+    number_repeated(&mut tenders);
+    tenders
+}
+
+/// The last part of a folder's path.
+fn folder_name(folder: &str) -> String {
+    folder.rsplit('/').find(|part| !part.is_empty()).unwrap_or(folder).to_owned()
+}
+
+/// The project number and name in a record.
+fn identity(facts: &Facts) -> Option<(Option<String>, Option<String>)> {
+    let text = |field| facts.text(field).map(str::to_owned);
+    let (id, name) = (text(Field::ProjectId), text(Field::ProjectName));
+    (id.is_some() || name.is_some()).then_some((id, name))
+}
+
+#[derive(Debug, Default)]
+struct Index {
+    by_id: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
+    row: BTreeMap<(u32, u16, u32, u16), usize>,
+}
+
+impl Index {
+    fn find_or_add(&mut self, id: Option<String>, name: Option<String>, ledger: bool, projects: &mut Vec<Project>) -> usize {
+        let id_key = id.as_deref().map(header::key).filter(|key| !key.is_empty());
+        let name_key = name.as_deref().map(header::key).filter(|key| !key.is_empty());
+        if let Some(&known) = id_key.as_ref().and_then(|key| self.by_id.get(key)) {
+            if projects[known].name.is_none() {
+                projects[known].name = name;
+            }
+            return known;
+        }
+        // By name, unless both have numbers and these differ. A ledger's lines without a number are purchases of their own,
+        // though they be called the same; only a tender that is known in full takes them in.
+        if let Some(&known) = name_key.as_ref().and_then(|key| self.by_name.get(key)) {
+            let project = &mut projects[known];
+            let joins = (project.id.is_none() || id.is_none()) && (!ledger || project.in_full);
+            if joins {
+                if project.id.is_none() {
+                    project.id = id;
+                    self.by_id.extend(id_key.map(|key| (key, known)));
+                }
+                return known;
+            }
+        }
+        let at = projects.len();
+        projects.push(Project { id, name, ..Project::default() });
+        self.by_id.extend(id_key.map(|key| (key, at)));
+        if let Some(key) = name_key {
+            self.by_name.entry(key).or_insert(at);
+        }
+        at
+    }
+}
+
+fn place(project: &mut Project, mut record: Record) {
+    match record.kind {
+        TableKind::Project if record.package.is_none() => {
+            for candidate in candidates(&record) {
+                project.records.push(candidate);
+            }
+            project.facts.extend(&record.facts);
+        }
+        TableKind::Ledger => {
+            let bids = bids_in_cells(&mut record);
+            project.records.push(record);
+            project.records.extend(bids);
+        }
+        _ => {
+            for candidate in candidates(&record) {
+                project.records.push(candidate);
+            }
+            let bids = bids_in_cells(&mut record);
+            project.records.push(record);
+            project.records.extend(bids);
+        }
+    }
+}
+
+/// A bidder and price for each firm that a ledger names in one cell: `甲公司 120万元；乙公司 125.3万元`.
+fn bids_in_cells(record: &mut Record) -> Vec<Record> {
+    let mut bids = Vec::new();
+    let several = |fact: &&Fact| {
+        fact.field == Field::BiddersWithPrices
+            || (fact.field == Field::BidderName && record.kind == TableKind::Ledger)
+    };
+    let Some(cell) = record.facts.0.iter().find(several).cloned() else { return bids };
+    for (name, price) in split_bids(&cell.raw) {
+        let mut facts = vec![Fact { field: Field::BidderName, at: cell.at, raw: name.into(), value: Value::Text }];
+        if let Some(money) = price {
+            facts.push(Fact { field: Field::BidPrice, at: cell.at, raw: cell.raw.clone(), value: Value::Money(money) });
+        }
+        bids.push(Record { kind: TableKind::Opening, package: record.package.clone(), at: cell.at, facts: Facts(facts) });
+    }
+    if !bids.is_empty() {
+        record.facts.0.retain(|fact| fact.field != Field::BidderName);
+    }
+    bids
+}
+
+/// The firms in a cell, with their prices where these are given.
+pub(super) fn split_bids(text: &str) -> Vec<(String, Option<rust_decimal::Decimal>)> {
+    let mut found = Vec::new();
+    for part in text.split(['；', ';', '\n', '、', '|']).flat_map(split_commas) {
+        let part = part.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | '）' | '(' | '（' | ' '));
+        if part.is_empty() {
+            continue;
+        }
+        // The name ends where its price begins: at a bracket, colon, space or digit after the legal form.
+        let end = part
+            .char_indices()
+            .skip(2)
+            .find(|(at, c)| {
+                let rest = &part[*at..];
+                let price_follows = |text: &str| text.trim_start_matches(['（', '(', '：', ':', ' ', '￥', '¥', '报', '价', '\u{3000}', '/', '-', '—']).starts_with(|c: char| c.is_ascii_digit());
+                (matches!(c, '：' | ':' | ' ' | '\u{3000}' | '（' | '(' | '/' | '-' | '—') || c.is_ascii_digit()) && price_follows(rest)
+            })
+            .map(|(at, _)| at);
+        let (name, rest) = end.map_or((part, ""), |end| part.split_at(end));
+        let name = name.trim();
+        if !is_company(name) {
+            continue;
+        }
+        let amount = rest.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')' | '：' | ':' | ' ' | '/' | '-' | '—' | '\u{3000}' | '报' | '价'));
+        let price = value::money(amount, Unit::Yuan).ok().and_then(|money| money.in_yuan());
+        found.push((name.to_owned(), price));
+    }
+    found
+}
+
+/// Commas part firms only where every part is a firm or begins with one: `1,234,500` and `K & E Excavating, Inc.` stay whole.
+fn split_commas(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split(['，', ',']).collect();
+    let firms = parts.iter().filter(|part| is_company(part.split(['(', '（', '：', ':', ' ']).find(|word| !word.is_empty()).unwrap_or(part))).count();
+    if 1 < parts.len() && firms == parts.len() && !text.is_ascii() { parts } else { vec![text] }
+}
+
+/// 第一中标候选人, 第二, 第三: a row of candidates each.
+fn candidates(record: &Record) -> Vec<Record> {
+    [(Field::FirstCandidate, 1), (Field::SecondCandidate, 2), (Field::ThirdCandidate, 3)]
+        .into_iter()
+        .filter_map(|(field, rank)| {
+            let fact = record.facts.first(field)?;
+            let named = Fact { field: Field::BidderName, ..fact.clone() };
+            let ranked = Fact { field: Field::Rank, value: Value::Number(rank.into()), ..fact.clone() };
+            Some(Record { kind: TableKind::Award, package: record.package.clone(), at: fact.at, facts: Facts(vec![named, ranked]) })
+        })
+        .collect()
+}
+
+fn finish(project: Project) -> Tender {
+    let name = project.name.clone().or_else(|| project.id.clone()).unwrap_or_default();
+    let id = project.id.or(project.name).unwrap_or_default();
+    Tender { id, name, facts: project.facts, records: project.records, ledger_only: !project.in_full }
+}
+
+/// Purchases that are called the same get a number, so that every tender's id is its own.
+fn number_repeated(tenders: &mut [Tender]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for tender in tenders {
+        let count = seen.entry(tender.id.clone()).or_insert(0);
+        *count += 1;
+        if 1 < *count {
+            tender.id = format!("{}#{count}", tender.id);
+        }
+    }
+}
+
+/// Whether a word is a firm's name, as far as its ending tells.
+pub(super) fn company_in_stem(stem: &str) -> Option<String> {
+    stem.split(['_', '-', '－', '—', ' ', '（', '）', '(', ')', '【', '】', '+', '＋'])
+        .map(str::trim)
+        .find(|part| name::looks_like_company(part))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn firms_and_prices_in_one_cell_are_parted() {
+        let bids = split_bids("宁川衡数信息技术有限公司（1,234,500元）；岚溪启笙科技有限公司 125.3万元");
+        let said: Vec<(String, String)> =
+            bids.into_iter().map(|(name, price)| (name, price.map(|yuan| yuan.normalize().to_string()).unwrap_or_default())).collect();
+        assert_eq!(
+            said,
+            [
+                ("宁川衡数信息技术有限公司".to_owned(), "1234500".to_owned()),
+                ("岚溪启笙科技有限公司".to_owned(), "1253000".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn firms_without_prices_are_parted_by_any_mark() {
+        for text in ["甲信息技术有限公司、乙软件有限公司", "1.甲信息技术有限公司\n2.乙软件有限公司", "甲信息技术有限公司,乙软件有限公司"] {
+            assert_eq!(split_bids(text).len(), 2, "{text}");
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! What the columns of a table mean: its header of one to three rows, and headings that are bidders or experts.
+
+use super::field::{Field, Kind};
+use super::header::{self, Label, Units};
+use super::layout::Line;
+use super::table::TableKind;
+use crate::resolve::name;
+use crate::source::{Cell, CellRef, Merge};
+
+/// A heading that is itself a value: a bidder or an expert whose column it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// [`Field::BidderName`] or [`Field::ExpertName`].
+    pub(super) field: Field,
+    pub(super) text: String,
+    pub(super) at: CellRef,
+}
+
+/// One column that is understood.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) col: u16,
+    pub(super) field: Field,
+    pub(super) units: Units,
+    pub(super) heading: Option<Heading>,
+}
+
+/// A header that was understood.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// How many rows it takes.
+    pub(super) rows: usize,
+    pub(super) kind: TableKind,
+    pub(super) columns: Vec<Column>,
+    /// Every heading cell with what it was understood to be, for the account of the sheet.
+    pub(super) labels: Vec<(CellRef, String, Option<Field>)>,
+    /// The cleaned labels of the first row: a later row with the same ones is the header repeated.
+    pub(super) keys: Vec<String>,
+}
+
+/// 评委1, 专家A, 评委张三: the heading of one expert's column.
+pub(super) fn is_expert_heading(text: &str) -> bool {
+    let key = header::key(text);
+    ["评委", "专家", "评审专家", "评标专家", "采购人代表", "业主评委"].iter().any(|word| {
+        key.strip_prefix(word).is_some_and(|rest| {
+            let short = rest.chars().count() <= 4;
+            short && (!rest.is_empty() || *word == "采购人代表") && header::exact(text).is_none()
+        })
+    })
+}
+
+/// Whether a word is the name of a firm.
+pub(super) fn is_company(text: &str) -> bool {
+    name::looks_like_company(text)
+}
+
+fn heading_of(text: &str) -> Option<Field> {
+    if is_expert_heading(text) {
+        Some(Field::ExpertName)
+    } else if name::looks_like_company(text) && header::exact(text).is_none() {
+        Some(Field::BidderName)
+    } else {
+        None
+    }
+}
+
+/// How a line looks as a row of labels.
+struct Shape {
+    labels: usize,
+    headings: usize,
+    numbers: usize,
+    cells: usize,
+}
+
+fn shape(line: &Line) -> Shape {
+    let mut shape = Shape { labels: 0, headings: 0, numbers: 0, cells: line.cells.len() };
+    for (_, cell) in &line.cells {
+        match cell {
+            Cell::Text(text) if header::exact(text).is_some() => shape.labels += 1,
+            Cell::Text(text) if heading_of(text).is_some() => shape.headings += 1,
+            Cell::Text(_) => {}
+            _ => shape.numbers += 1,
+        }
+    }
+    shape
+}
+
+/// Whether every label of a line is followed by its value: `项目名称 | … | 项目编号 | …`.
+pub(super) fn is_form_line(line: &Line) -> bool {
+    let is_label = |at: usize| match &line.cells.get(at) {
+        Some((_, Cell::Text(text))) => header::exact(text).is_some(),
+        _ => false,
+    };
+    let mut at = 0;
+    let mut pairs = 0;
+    while at < line.cells.len() {
+        if !is_label(at) {
+            return false;
+        }
+        if at + 1 < line.cells.len() && !is_label(at + 1) {
+            pairs += 1;
+            at += 2;
+        } else {
+            // A label without a value: allowed in a form, but two labels running are a header.
+            if at + 1 < line.cells.len() {
+                return false;
+            }
+            at += 1;
+        }
+    }
+    0 < pairs
+}
+
+/// Reads the header that begins at the first of these lines, if one does.
+///
+/// `above` are the lines before it (titles), nearest last: headings of matrices may stand there. `title` is what
+/// the sheet is called and titled.
+pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str, at: (u32, u16)) -> Option<Header> {
+    let first = lines.first()?;
+    let look = shape(first);
+    let second = lines.get(1).filter(|next| next.index <= first.index + 1);
+    let good = look.labels + look.headings;
+    let mut enough = (2 <= look.labels && look.cells <= 2 * good && look.numbers <= look.labels / 3)
+        || (1 <= look.labels && 2 <= look.headings && look.numbers == 0);
+    if enough && look.headings == 0 && is_form_line(first) {
+        // Labels and other words in turn: a header only if what follows is not a form too and fills the same columns.
+        let follows = second.is_some_and(|next| {
+            !next.starts_with_label() && first.cells.len().min(3) <= next.cells.len() && {
+                next.cells.iter().any(|(_, cell)| match cell {
+                    Cell::Text(text) => name::looks_like_company(text),
+                    _ => true,
+                })
+            }
+        });
+        enough = follows && 2 <= look.labels;
+    }
+    // A matrix whose headings are short names: one label for the rows, then words with numbers or marks below.
+    let matrix = is_matrix_head(first, second);
+    enough |= matrix;
+    // A row of merged headings only, with the labels in the next row.
+    let under = second.map(shape);
+    if !enough {
+        let lower = under.as_ref()?;
+        let lower_good = lower.labels + lower.headings;
+        let headed = 2 <= look.headings && look.labels == 0 && look.numbers == 0 && 2 <= lower.labels && lower.cells <= 2 * lower_good;
+        if !headed {
+            return None;
+        }
+    }
+    let mut rows = 1;
+    while rows < 3 {
+        let Some(next) = lines.get(rows).filter(|next| next.index == first.index + u32::try_from(rows).unwrap_or(u32::MAX)) else {
+            break;
+        };
+        if !continues(first, next, merges) {
+            break;
+        }
+        rows += 1;
+    }
+    let mut header = build(&lines[..rows], above, merges, title, at);
+    if matrix {
+        head_with_short_names(&mut header, first, title, at);
+    }
+    Some(header)
+}
+
+/// Words that head a column of a matrix without being anybody's name.
+const NO_NAMES: &[&str] = &["平均", "合计", "总分", "得分", "备注", "小计", "汇总", "说明", "分值", "满分", "最高", "最低", "标准", "签", "序", "名次", "排", "控制价", "限价", "预算", "数量", "单位", "参数", "要求", "内容", "规格"];
+
+fn may_be_short_name(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=12).contains(&length)
+        && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic())
+        && header::exact(text).is_none()
+        && !NO_NAMES.iter().any(|word| text.contains(word))
+}
+
+/// Whether a line heads a matrix with short names: 评委 | 衡数 | 启笙 | 泽砚 above rows of numbers or marks.
+fn is_matrix_head(first: &Line, second: Option<&Line>) -> bool {
+    let row_label = first.cells.iter().any(|(_, cell)| match cell {
+        Cell::Text(text) => header::exact(text).is_some_and(|label| {
+            matches!(label.field, Field::ExpertName | Field::ScoreItem | Field::QualificationItem | Field::ItemName | Field::ItemNo)
+        }),
+        _ => false,
+    });
+    let Some(second) = second.filter(|_| row_label) else { return false };
+    let named: Vec<u16> = first
+        .cells
+        .iter()
+        .filter(|(_, cell)| matches!(cell, Cell::Text(text) if may_be_short_name(text.trim())))
+        .map(|(col, _)| *col)
+        .collect();
+    let valued = named
+        .iter()
+        .filter(|col| match second.get(**col) {
+            Some(Cell::Number(_)) => true,
+            Some(Cell::Text(text)) => super::value::truth(text).is_some() || super::value::score(text).is_ok(),
+            _ => false,
+        })
+        .count();
+    2 <= named.len() && named.len() == valued
+}
+
+/// Makes the words of a matrix head the bidders of their columns.
+fn head_with_short_names(header: &mut Header, first: &Line, title: &str, (file, sheet): (u32, u16)) {
+    let plain: Vec<Field> = header.columns.iter().filter(|column| column.heading.is_none()).map(|column| column.field).collect();
+    let field = value_under_headings(&plain, title);
+    for (col, cell) in &first.cells {
+        let Cell::Text(text) = cell else { continue };
+        let text = text.trim();
+        if may_be_short_name(text) && !header.columns.iter().any(|column| column.col == *col && column.heading.is_some()) {
+            let at = CellRef { file, sheet, row: first.index, col: *col };
+            let heading = Some(Heading { field: Field::BidderName, text: text.to_owned(), at });
+            header.columns.retain(|column| column.col != *col);
+            header.columns.push(Column { col: *col, field, units: Units::default(), heading });
+        }
+    }
+    header.columns.sort_by_key(|column| column.col);
+    let mut fields: Vec<Field> = header.columns.iter().map(|column| column.field).collect();
+    fields.push(Field::BidderName);
+    header.kind = TableKind::of(&fields, title);
+}
+
+/// Whether a line is a further row of the header: words only, most of them labels or headings, under merged or doubled cells.
+fn continues(first: &Line, next: &Line, merges: &[Merge]) -> bool {
+    let look = shape(next);
+    let good = look.labels + look.headings;
+    if look.numbers != 0 || good == 0 || look.cells > 2 * good {
+        return false;
+    }
+    let under_gap = next.cells.iter().any(|(col, _)| first.get(*col).is_none());
+    let under_merge = merges.iter().any(|merge| {
+        merge.first_row <= first.index && first.index <= merge.last_row
+            && (merge.first_col < merge.last_col || merge.first_row < merge.last_row)
+    });
+    let form = is_form_line(next) && !under_gap;
+    (under_gap || under_merge) && !form && !(look.labels == 0 && first.cells.len() <= next.cells.len() && !under_merge)
+}
+
+fn build(rows: &[Line], above: &[Line], merges: &[Merge], title: &str, (file, sheet): (u32, u16)) -> Header {
+    let cell_at = |row: u32, col: u16| CellRef { file, sheet, row, col };
+    let last_col = rows.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max().unwrap_or(0);
+    let mut labels = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
+    let mut unknown: Vec<u16> = Vec::new();
+    for col in 0..=last_col {
+        // The labels of a column from top to bottom; a merged or doubled heading reaches to the right.
+        let mut stack: Vec<(String, CellRef)> = Vec::new();
+        for (depth, line) in rows.iter().enumerate() {
+            let own = line.get(col).map(|cell| (cell.shown().into_owned(), cell_at(line.index, col)));
+            let reached = || {
+                let has_lower = rows[depth + 1..].iter().any(|lower| lower.get(col).is_some());
+                let merged = merges.iter().find(|merge| {
+                    merge.first_row <= line.index && line.index <= merge.last_row && merge.first_col <= col && col <= merge.last_col
+                });
+                let from = match merged {
+                    Some(merge) if merge.first_row == line.index => Some(merge.first_col),
+                    Some(_) => None,
+                    None if has_lower => line.cells.iter().rev().map(|(at, _)| *at).find(|at| *at < col),
+                    None => None,
+                }?;
+                line.get(from).map(|cell| (cell.shown().into_owned(), cell_at(line.index, from)))
+            };
+            stack.extend(own.or_else(reached));
+        }
+        let Some((_, lowest_at)) = stack.last().cloned() else { continue };
+        let heading = stack
+            .iter()
+            .find_map(|(text, at)| heading_of(text).map(|field| Heading { field, text: text.clone(), at: *at }));
+        let label = understand(&stack);
+        labels.push((lowest_at, stack.iter().map(|(text, _)| text.trim()).collect::<Vec<_>>().join("/"), label.as_ref().map(|label| label.field)));
+        match (label, heading) {
+            (Some(label), heading) => columns.push(Column { col, field: label.field, units: label.units, heading }),
+            // What stands under a bidder or an expert is settled once the row labels are known.
+            (None, Some(heading)) => columns.push(Column { col, field: Field::Remark, units: Units::default(), heading: Some(heading) }),
+            (None, None) => unknown.push(col),
+        }
+    }
+    headings_above(&mut columns, above, (file, sheet));
+    let plain: Vec<Field> = columns.iter().filter(|column| column.heading.is_none()).map(|column| column.field).collect();
+    let under = value_under_headings(&plain, title);
+    for column in &mut columns {
+        if column.heading.is_some() && column.field == Field::Remark {
+            column.field = under;
+        }
+    }
+    let mut fields: Vec<Field> = columns.iter().map(|column| column.field).collect();
+    fields.extend(columns.iter().filter_map(|column| column.heading.as_ref().map(|heading| heading.field)));
+    let kind = TableKind::of(&fields, title);
+    for column in &mut columns {
+        column.field = kind.meaning(column.field);
+    }
+    let keys = rows[0].cells.iter().map(|(_, cell)| header::key(&cell.shown())).collect();
+    Header { rows: rows.len(), kind, columns, labels, keys }
+}
+
+/// The meaning of a column from its labels: the lowest first, then all together, then the upper ones; the unit from any.
+fn understand(stack: &[(String, CellRef)]) -> Option<Label> {
+    let is_heading = |text: &str| heading_of(text).is_some();
+    let words: Vec<&str> = stack.iter().map(|(text, _)| text.as_str()).filter(|text| !is_heading(text)).collect();
+    let lowest = words.last()?;
+    let joined = words.concat();
+    let found = header::exact(&joined)
+        .or_else(|| header::exact(lowest))
+        .or_else(|| words.iter().rev().skip(1).find_map(|upper| header::exact(upper)))
+        .or_else(|| header::read(lowest))
+        .or_else(|| words.iter().rev().skip(1).find_map(|upper| header::read(upper)))?;
+    let units = words.iter().rev().fold(found.units, |units, word| units.or(Units::named_in(word)));
+    Some(Label { units, ..found })
+}
+
+/// What the cells below bidders or experts hold, told by the labels of the rows.
+fn value_under_headings(plain: &[Field], title: &str) -> Field {
+    if plain.contains(&Field::QualificationItem) || title.contains("资格") || title.contains("符合性") {
+        Field::Qualified
+    } else if plain.contains(&Field::ItemName) && !title.contains("评") && !title.contains("分") {
+        if title.contains("合价") || title.contains("小计") { Field::LineTotal } else { Field::UnitPrice }
+    } else if plain.contains(&Field::ItemName) && title.contains("分项") {
+        Field::UnitPrice
+    } else {
+        Field::Score
+    }
+}
+
+/// Where the same labels repeat (单价, 合价, 单价, 合价), the bidders stand in a row above the header.
+fn headings_above(columns: &mut [Column], above: &[Line], (file, sheet): (u32, u16)) {
+    let repeated = columns.iter().enumerate().any(|(at, column)| {
+        column.heading.is_none() && columns[..at].iter().any(|before| before.field == column.field && before.heading.is_none())
+    });
+    if !repeated {
+        return;
+    }
+    let is_bidder = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if name::looks_like_company(text));
+    let Some(line) = above.iter().rev().find(|line| line.cells.iter().any(|(_, cell)| is_bidder(cell))) else { return };
+    let starts: Vec<(u16, String)> = line
+        .cells
+        .iter()
+        .filter(|(col, _)| columns.iter().any(|column| column.col == *col))
+        .map(|(col, cell)| (*col, cell.shown().trim().to_owned()))
+        .collect();
+    let Some(first) = starts.iter().find(|(col, _)| line.get(*col).is_some_and(is_bidder)).map(|(col, _)| *col) else { return };
+    for column in columns.iter_mut().filter(|column| first <= column.col && column.heading.is_none()) {
+        if let Some((col, text)) = starts.iter().rev().find(|(col, _)| first <= *col && *col <= column.col) {
+            let at = CellRef { file, sheet, row: line.index, col: *col };
+            column.heading = Some(Heading { field: Field::BidderName, text: text.clone(), at });
+        }
+    }
+}
+
+/// Looks at the first rows of a table without a bidder's column: a column of company names is that column.
+pub(super) fn find_bidder_column(header: &mut Header, lines: &[Line]) {
+    let named = header.columns.iter().any(|column| {
+        matches!(column.field, Field::BidderName | Field::Winner | Field::BiddersWithPrices) || column.heading.is_some()
+    });
+    let kinds = [TableKind::Opening, TableKind::Other, TableKind::Items, TableKind::Deposit, TableKind::Trace, TableKind::Registration, TableKind::Award];
+    if named || !kinds.contains(&header.kind) {
+        return;
+    }
+    let last = lines.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max().unwrap_or(0);
+    for col in 0..=last {
+        let known = header.columns.iter().find(|column| column.col == col).map(|column| column.field);
+        if known.is_some_and(|field| field.kind() != Kind::Text || field == Field::BuyerName) {
+            continue;
+        }
+        let texts: Vec<&Cell<'_>> = lines.iter().filter_map(|line| line.get(col)).collect();
+        let companies = texts.iter().filter(|cell| matches!(cell, Cell::Text(text) if name::looks_like_company(text))).count();
+        if 2 <= companies && texts.len() <= companies + 1 {
+            header.columns.retain(|column| column.col != col);
+            header.columns.push(Column { col, field: Field::BidderName, units: Units::default(), heading: None });
+            header.columns.sort_by_key(|column| column.col);
+            let fields: Vec<Field> = header.columns.iter().map(|column| column.field).collect();
+            header.kind = TableKind::of(&fields, "");
+            return;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! From the label of a column or a form to a [`Field`]: cleaned, then matched exactly, without its brackets, by containment,
+//! and by distance.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::field::Field;
+use super::spelling::FIELDS;
+use super::value::{TermUnit, Unit, term_unit_in, unit_in};
+
+/// How surely a label was understood, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// A known spelling.
+    Exact,
+    /// A known spelling once brackets, and what stands in them, are left out.
+    WithoutBrackets,
+    /// A known spelling inside a longer label.
+    Contained,
+    /// One character away from a known spelling.
+    Distance,
+}
+
+/// A label that was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// What it means.
+    pub field: Field,
+    /// How surely.
+    pub how: How,
+    /// The units that it names.
+    pub units: Units,
+}
+
+/// The units that a label, a title or a note names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Units {
+    /// Of money.
+    pub money: Option<Unit>,
+    /// Of time.
+    pub term: Option<TermUnit>,
+    /// Whether it says percent.
+    pub percent: bool,
+}
+
+impl Units {
+    /// The units named in a label or note.
+    pub fn named_in(text: &str) -> Self {
+        Self { money: unit_in(text), term: term_unit_in(text), percent: text.contains(['%', '％']) }
+    }
+
+    /// These, or others where nothing is said.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { money: self.money.or(other.money), term: self.term.or(other.term), percent: self.percent || other.percent }
+    }
+}
+
+/// Labels longer than this are sentences.
+const LONGEST_LABEL: usize = 24;
+/// The shortest spelling that may be found inside a longer label.
+const SHORTEST_CONTAINED: usize = 3;
+
+static SPELLINGS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
+    let mut spellings = HashMap::new();
+    for info in FIELDS {
+        for spelling in info.zh.iter().chain(info.en) {
+            // Of two fields with one spelling the first stands; the table's kind settles its meaning.
+            spellings.entry(key(spelling)).or_insert(info.field);
+        }
+    }
+    spellings
+});
+
+/// The label without spaces, line breaks, asterisks, colons and demands to fill it in; brackets and letters in one form.
+pub fn key(label: &str) -> String {
+    let mut key = String::with_capacity(label.len());
+    let mut add = |c: char| {
+        if !(c.is_whitespace() || matches!(c, '*' | ':' | '：' | '★' | '▲' | '_' | '\u{200b}' | '\u{feff}' | '\'' | '"')) {
+            key.extend(c.to_lowercase());
+        }
+    };
+    if label.is_ascii() {
+        label.chars().for_each(&mut add);
+    } else {
+        label.nfkc().for_each(&mut add);
+    }
+    let key = key.replace("(必填)", "").replace("(选填)", "");
+    key.trim_matches(['.', '、', ',', ';']).to_owned()
+}
+
+/// The label with brackets and what stands in them left out; `None` when there are none, or nothing else.
+fn without_brackets(key: &str) -> Option<String> {
+    let mut depth = 0_u32;
+    let kept: String = key
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' | '[' | '【' => depth += 1,
+                ')' | ']' | '】' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect();
+    (kept.len() < key.len() && !kept.is_empty()).then_some(kept)
+}
+
+/// Understands a label by its exact spelling, with or without brackets: quick enough for every row.
+pub fn exact(label: &str) -> Option<Label> {
+    if 4 * LONGEST_LABEL < label.len() {
+        return None;
+    }
+    let key = key(label);
+    if key.is_empty() {
+        return None;
+    }
+    let found = |how, key: &str| SPELLINGS.get(key).map(|field| Label { field: *field, how, units: Units::named_in(label) });
+    found(How::Exact, &key).or_else(|| found(How::WithoutBrackets, &without_brackets(&key)?))
+}
+
+/// Understands a label by any means; for rows that are known to be headers.
+pub fn read(label: &str) -> Option<Label> {
+    if let Some(found) = exact(label) {
+        return Some(found);
+    }
+    let full = key(label);
+    let key = without_brackets(&full).unwrap_or(full);
+    let length = key.chars().count();
+    if length < 2 || LONGEST_LABEL < length {
+        return None;
+    }
+    contained(&key)
+        .map(|field| Label { field, how: How::Contained, units: Units::named_in(label) })
+        .or_else(|| near(&key).map(|field| Label { field, how: How::Distance, units: Units::named_in(label) }))
+}
+
+/// The field whose longest spelling stands inside the label; the one nearest its end where two are equally long.
+fn contained(label: &str) -> Option<Field> {
+    let mut best: Option<(usize, usize, &str, Field)> = None;
+    #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
+    for (spelling, field) in SPELLINGS.iter() {
+        let length = spelling.chars().count();
+        let long_enough = if spelling.is_ascii() { 5 <= length } else { SHORTEST_CONTAINED <= length };
+        if !long_enough {
+            continue;
+        }
+        if let Some(at) = label.rfind(spelling.as_str()) {
+            let candidate = (length, at, spelling.as_str(), *field);
+            if best.is_none_or(|best| (best.0, best.1, best.2) < (candidate.0, candidate.1, candidate.2)) {
+                best = Some(candidate);
+            }
+        }
+    }
+    best.map(|(.., field)| field)
+}
+
+/// The field with a spelling of four characters or more that is one edit away.
+fn near(label: &str) -> Option<Field> {
+    let length = label.chars().count();
+    if length < 4 {
+        return None;
+    }
+    let mut best: Option<(&str, Field)> = None;
+    #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
+    for (spelling, field) in SPELLINGS.iter() {
+        let other = spelling.chars().count();
+        if 4 <= other
+            && other.abs_diff(length) <= 1
+            && strsim::osa_distance(spelling, label) == 1
+            && best.is_none_or(|(known, _)| spelling.as_str() < known)
+        {
+            best = Some((spelling, *field));
+        }
+    }
+    best.map(|(_, field)| field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(label: &str) -> Option<(Field, How)> {
+        read(label).map(|label| (label.field, label.how))
+    }
+
+    #[test]
+    fn spellings_are_cleaned_before_they_are_compared() {
+        assert_eq!(field(" 投标人\n名称：*"), Some((Field::BidderName, How::Exact)));
+        assert_eq!(field("ＭＡＣ地址"), Some((Field::Mac, How::Exact)));
+        assert_eq!(field("报价金额（元）（必填）").map(|found| found.0), Some(Field::BidPrice));
+    }
+
+    #[test]
+    fn units_are_read_from_brackets() {
+        let label = read("总报价（万元）").expect("a label");
+        assert_eq!((label.field, label.units.money), (Field::BidPrice, Some(Unit::TenThousand)));
+    }
+
+    #[test]
+    fn longer_labels_and_slips_are_understood() {
+        assert_eq!(field("投标单位全称"), Some((Field::BidderName, How::Contained)));
+        assert_eq!(field("法定代表入"), Some((Field::LegalRepresentative, How::Distance)));
+    }
+
+    #[test]
+    fn sentences_and_values_are_not_labels() {
+        for text in ["宁川衡数信息技术有限公司", "公开招标", "1234500", "请各投标人于开标时间前将保证金汇入指定账户并备注项目编号", ""] {
+            assert_eq!(field(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Cells to typed facts: tables are recognised by their headers, each row becomes a [`Record`].
+//!
+//! `source` gives cells; this module says what they mean. Nothing is interpreted twice: a [`Fact`] keeps the
+//! field, the value, what the cell said, and where. Who is who is the next stage (`resolve`).
+
+pub mod assemble;
+mod columns;
+pub mod facts;
+pub mod field;
+pub mod file;
+pub mod header;
+mod layout;
+pub mod place;
+mod read;
+pub mod spelling;
+pub mod table;
+pub mod value;
+
+pub use facts::{Fact, Facts, Value};
+pub use field::{Field, Kind};
+pub use table::TableKind;
+
+use crate::source::CellRef;
+
+/// One row of a table, or one form: facts that belong together.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The kind of table that it stood in.
+    pub kind: TableKind,
+    /// The package (包, 标段) it belongs to, as a key such as `1` or `A`; `None` when it is not said.
+    pub package: Option<Box<str>>,
+    /// Its first cell.
+    pub at: CellRef,
+    /// What it says.
+    pub facts: Facts,
+}
+
+/// One tender: all records that belong to one project number or name.
+#[derive(Debug, Clone)]
+pub struct Tender {
+    /// The project number, or the name where there is no number; unique in one input.
+    pub id: String,
+    /// The project's name, or its number, or the name of the folder.
+    pub name: String,
+    /// What is said of the project as a whole.
+    pub facts: Facts,
+    /// Everything else, in the order of files, sheets and rows.
+    pub records: Vec<Record>,
+    /// Whether it is known from a line of a ledger only.
+    pub ledger_only: bool,
+}
+
+/// Why a row was not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SetAside {
+    /// A title or note above or between tables; what it says of units, packages and bidders is used.
+    Title,
+    /// A header row, used to understand the columns.
+    Header,
+    /// A header repeated within its table.
+    RepeatedHeader,
+    /// A sum: 合计, 小计, 总计, 平均.
+    Total,
+    /// A remark or a signature below a table.
+    Remark,
+    /// A heading of a group of rows.
+    Category,
+    /// No cell in a column that is understood.
+    NoKnownColumn,
+    /// Not part of any table that is recognised.
+    NoTable,
+}
+
+/// What was made of one sheet: rows read = rows used + rows set aside.
+#[derive(Debug, Clone)]
+pub struct SheetReport {
+    /// Which file, an index into the sources.
+    pub file: u32,
+    /// Which sheet of it.
+    pub sheet: u16,
+    /// The kinds of tables found on it, in order.
+    pub kinds: Vec<TableKind>,
+    /// The tables, with what their columns were understood to be.
+    pub tables: Vec<TableReport>,
+    /// Rows that hold any cell.
+    pub rows_read: u32,
+    /// Rows that became records.
+    pub rows_used: u32,
+    /// Row numbers (from 1) set aside, with the reason, in order.
+    pub set_aside: Vec<(u32, SetAside)>,
+}
+
+/// What one table was understood to be.
+#[derive(Debug, Clone)]
+pub struct TableReport {
+    /// Its kind.
+    pub kind: TableKind,
+    /// The row of its header (from 1).
+    pub header_row: u32,
+    /// Its columns: the heading as written, its cell, and the field it was understood to be.
+    pub columns: Vec<(CellRef, String, Option<Field>)>,
+}

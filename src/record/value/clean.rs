@@ -1,0 +1,230 @@
+//! The text of a cell without the accidents of typing and exporting.
+//!
+//! Every parser of this folder reads cleaned text; most cells are clean already and are only borrowed.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The text in NFKC (full-width digits, brackets and colons become ASCII), without zero-width characters,
+/// byte order marks and controls, with every run of white space as one space and none at the ends.
+///
+/// Borrows when nothing changes. Cleaning twice changes nothing more.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    if is_clean(trimmed) {
+        return Cow::Borrowed(trimmed);
+    }
+    let mut out = String::with_capacity(trimmed.len());
+    let mut pending_space = false;
+    for c in trimmed.chars().filter(|&c| !is_invisible(c)).nfkc() {
+        if c.is_whitespace() {
+            pending_space = !out.is_empty();
+        } else if !is_invisible(c) {
+            if pending_space {
+                out.push(' ');
+                pending_space = false;
+            }
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether [`clean`] would leave the trimmed text as it is. May say no for a text that is in fact clean.
+fn is_clean(trimmed: &str) -> bool {
+    let mut after_space = false;
+    for c in trimmed.chars() {
+        let stable = match c {
+            ' ' => !after_space,
+            '!'..='~' => true,
+            // The unified ideographs and the Chinese punctuation that NFKC leaves alone.
+            '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3011}' => true,
+            '—' | '–' | '“' | '”' | '‘' | '’' | '×' | '√' | '¥' | '·' => true,
+            _ => false,
+        };
+        if !stable {
+            return false;
+        }
+        after_space = c == ' ';
+    }
+    true
+}
+
+/// Characters that are never seen: zero-width, direction and variation marks, controls other than white space.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+/// What people write where there is nothing to write, in lower case and without spaces.
+const PLACEHOLDERS: &[&str] = &[
+    "无",
+    "無",
+    "空",
+    "空白",
+    "没有",
+    "暂无",
+    "尚无",
+    "均无",
+    "不适用",
+    "不涉及",
+    "不详",
+    "未知",
+    "未填",
+    "未填写",
+    "未提供",
+    "未登记",
+    "待定",
+    "待补",
+    "待补充",
+    "以下空白",
+    "此处空白",
+    "此行空白",
+    "略",
+    "na",
+    "n/a",
+    "n.a",
+    "nil",
+    "null",
+    "none",
+    "nan",
+    "tbd",
+    "blank",
+    "undefined",
+];
+
+/// The error values that a spreadsheet shows for a formula without a result.
+const FORMULA_ERRORS: &[&str] = &[
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#GETTING_DATA",
+];
+
+/// Whether the cell says nothing: empty, dashes and slashes, 无, 不适用, N/A, a formula error.
+///
+/// A zero is a value, not a blank.
+pub fn is_blank_value(text: &str) -> bool {
+    // A long text is never a placeholder; the limit keeps this cheap on descriptions.
+    let text = text.trim();
+    if text.is_empty() {
+        return true;
+    }
+    text.len() <= 64 && is_blank_cleaned(&clean(text))
+}
+
+/// [`is_blank_value`] of a text that is clean already.
+pub(super) fn is_blank_cleaned(cleaned: &str) -> bool {
+    if cleaned.len() > 40 {
+        return false;
+    }
+    let dashes = |c: char| {
+        matches!(
+            c,
+            '/' | '\\'
+                | '-'
+                | '—'
+                | '–'
+                | '―'
+                | '_'
+                | '~'
+                | '*'
+                | '·'
+                | '.'
+                | '。'
+                | ','
+                | '，'
+                | '、'
+                | '?'
+                | '…'
+                | '|'
+                | ' '
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | '\u{2212}'
+                | '\u{2500}'
+        )
+    };
+    if cleaned.chars().all(dashes) {
+        return true;
+    }
+    let core = cleaned.trim_matches(dashes);
+    let is = |word: &&str| same_without_spaces(core, word);
+    PLACEHOLDERS.iter().any(is) || is_formula_error(cleaned)
+}
+
+/// Whether the text is the error value of a formula, such as `#REF!`.
+pub fn is_formula_error(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('#') && FORMULA_ERRORS.iter().any(|error| error.eq_ignore_ascii_case(text))
+}
+
+/// Whether two texts are the same but for spaces and the case of ASCII letters.
+fn same_without_spaces(text: &str, word: &str) -> bool {
+    let same_start = |(a, b): (&u8, &u8)| a.eq_ignore_ascii_case(b);
+    if !text.as_bytes().first().zip(word.as_bytes().first()).is_some_and(same_start) {
+        return false;
+    }
+    let text = text.chars().filter(|&c| c != ' ').map(|c| c.to_ascii_lowercase());
+    text.eq(word.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        for text in ["1234500.00", " 甲信息技术有限公司 ", "a b", ""] {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn accidents_of_typing_disappear() {
+        assert_eq!(clean("１２３．５０（元）"), "123.50(元)");
+        assert_eq!(clean("\u{FEFF}甲\u{200B}公司\u{A0}\u{3000}乙 "), "甲公司 乙");
+        assert_eq!(clean("甲\n\n乙\t丙"), "甲 乙 丙");
+        assert_eq!(clean("a  b"), "a b");
+        assert_eq!(clean("⼈民"), "人民"); // a Kangxi radical from a PDF
+    }
+
+    #[test]
+    fn placeholders_are_blank_and_zero_is_not() {
+        for text in [
+            "",
+            "  ",
+            "/",
+            "／",
+            "-",
+            "——",
+            "无",
+            "（无）",
+            "不 适用",
+            "N/A",
+            "#n/a",
+            "#REF!",
+            "暂无。",
+            "null",
+        ] {
+            assert!(is_blank_value(text), "{text}");
+        }
+        for text in ["0", "0.00", "无锡", "空调", "否", "A", "#1", "×"] {
+            assert!(!is_blank_value(text), "{text}");
+        }
+    }
+}

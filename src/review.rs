@@ -1,0 +1,322 @@
+//! From cases to a review: every rule on every package, what was found, set aside, not checked, clear, and the verdict.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::error::{Level, Problem};
+use crate::graph::{Case, Family, Hub, case, market};
+use crate::load::Loaded;
+use crate::record::{Field, place};
+use crate::resolve::{self, BidderId, Bidders};
+use crate::rules::{Check, Finding, Grade, NotChecked, RULES, Rule};
+use crate::text;
+use crate::text::{Lang, Text};
+
+/// What a person decided before the review.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Rules whose findings a local rule or the tender document deems collusion: raised to the highest grade they can have.
+    pub deemed: Vec<String>,
+}
+
+/// One finding with its rule and place.
+#[derive(Debug)]
+pub struct Found {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The tender and package, an index into [`Review::packages`]; `None` for what spans several.
+    pub package: Option<usize>,
+    /// What it says.
+    pub finding: Finding,
+}
+
+/// One rule that was not checked on one package.
+#[derive(Debug)]
+pub struct Unchecked {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The package; `None` for what spans several.
+    pub package: Option<usize>,
+    /// Why.
+    pub why: NotChecked,
+    /// Bidders for whom it could not be checked though it was for others; empty when it was not checked at all.
+    pub bidders: Vec<BidderId>,
+}
+
+/// The verdict on a package: three fixed sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Nothing strong was seen.
+    None,
+    /// Something doubtful, not enough.
+    Doubt,
+    /// Worth a person's time first.
+    Priority,
+}
+
+impl Verdict {
+    /// Its name in JSON.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Doubt => "doubt",
+            Self::Priority => "priority",
+        }
+    }
+
+    /// The fixed sentence.
+    pub fn says(self) -> Text {
+        match self {
+            Self::None => Text::of("未发现足以支持明显异常判断的强信号", "No strong signal that would support a finding of clear irregularity"),
+            Self::Doubt => Text::of("存在可疑线索，证据不足，建议继续核查", "Doubtful leads, insufficient evidence: further checking is suggested"),
+            Self::Priority => Text::of("建议列为重点复核对象", "Suggested for priority review"),
+        }
+    }
+}
+
+/// What was made of one package.
+#[derive(Debug)]
+pub struct Package<'a> {
+    /// The package and its facts.
+    pub case: Case<'a>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Rules that were checked on it, of [`Package::rules`].
+    pub checked: usize,
+    /// Rules that look at packages.
+    pub rules: usize,
+}
+
+/// The review of one input.
+#[derive(Debug)]
+pub struct Review<'a> {
+    /// Who is who.
+    pub bidders: &'a Bidders,
+    /// The packages, in the order of the tenders.
+    pub packages: Vec<Package<'a>>,
+    /// The findings, strongest first.
+    pub findings: Vec<Found>,
+    /// What was not checked, in the order of packages and rules.
+    pub not_checked: Vec<Unchecked>,
+    /// Problems that only the whole shows, such as a suspicious unit.
+    pub problems: Vec<Problem>,
+    /// What a person decided.
+    pub settings: Settings,
+}
+
+impl Review<'_> {
+    /// The strongest grade found.
+    pub fn strongest(&self) -> Option<Grade> {
+        self.findings.iter().map(|found| found.finding.grade).max()
+    }
+
+    /// The findings of one package; those that span several count for each package of their subjects' tenders.
+    pub fn of_package(&self, package: usize) -> impl Iterator<Item = &Found> + '_ {
+        self.findings.iter().filter(move |found| found.package == Some(package))
+    }
+
+    /// The verdict on the whole input: the strongest of its packages and of what spans them.
+    pub fn verdict(&self) -> Verdict {
+        let spanning = verdict(self.findings.iter().filter(|found| found.package.is_none()));
+        self.packages.iter().map(|package| package.verdict).max().unwrap_or(Verdict::None).max(spanning)
+    }
+
+    /// Values set aside, of all packages.
+    pub fn hubs(&self) -> impl Iterator<Item = (usize, &Hub)> + '_ {
+        self.packages.iter().enumerate().flat_map(|(at, package)| package.case.network.hubs.iter().map(move |hub| (at, hub)))
+    }
+}
+
+/// Tells who is who in what was loaded.
+pub fn resolve(loaded: &Loaded) -> Bidders {
+    resolve::resolve(&loaded.tenders)
+}
+
+/// Reviews what was loaded.
+pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings) -> Review<'a> {
+    let cases: Vec<Case<'a>> = loaded.tenders.iter().flat_map(|tender| case::build(tender, bidders)).collect();
+    let mut findings = Vec::new();
+    let mut not_checked = Vec::new();
+    let mut checked = vec![(0_usize, 0_usize); cases.len()];
+    for rule in RULES {
+        match rule.check {
+            Check::Case(check) => {
+                for (at, case) in cases.iter().enumerate() {
+                    checked[at].1 += 1;
+                    match missing(rule, case).map_or_else(|| check(case), Err) {
+                        Ok(said) => {
+                            checked[at].0 += 1;
+                            findings.extend(said.into_iter().map(|finding| Found { rule, package: Some(at), finding }));
+                            not_checked.extend(partly(rule, case, at));
+                        }
+                        Err(why) => not_checked.push(Unchecked { rule, package: Some(at), why, bidders: Vec::new() }),
+                    }
+                }
+            }
+            Check::Market(check) => match check(&market::build(&cases, bidders)) {
+                Ok(said) => findings.extend(said.into_iter().map(|finding| {
+                    let package = only_package(&finding, &cases);
+                    Found { rule, package, finding }
+                })),
+                Err(why) => not_checked.push(Unchecked { rule, package: None, why, bidders: Vec::new() }),
+            },
+        }
+    }
+    for found in &mut findings {
+        if settings.deemed.iter().any(|code| code.eq_ignore_ascii_case(found.rule.code) || code == found.rule.slug)
+            && found.finding.grade == found.rule.grade
+        {
+            found.finding.grade = found.finding.grade.max(found.rule.highest);
+        }
+    }
+    let rank = |found: &Found| RULES.iter().position(|rule| std::ptr::eq(*rule, found.rule));
+    findings.sort_by(|a, b| {
+        (b.finding.grade.cmp(&a.finding.grade))
+            .then(rank(a).cmp(&rank(b)))
+            .then(a.package.cmp(&b.package))
+            .then_with(|| first_cell(&a.finding).cmp(&first_cell(&b.finding)))
+    });
+    let problems = cases.iter().flat_map(|case| doubts(case, loaded)).collect();
+    let packages = cases
+        .into_iter()
+        .enumerate()
+        .map(|(at, case)| {
+            let verdict = verdict(findings.iter().filter(|found| found.package == Some(at)));
+            Package { case, verdict, checked: checked[at].0, rules: checked[at].1 }
+        })
+        .collect();
+    Review { bidders, packages, findings, not_checked, problems, settings: settings.clone() }
+}
+
+fn first_cell(finding: &Finding) -> Option<crate::source::CellRef> {
+    finding.evidence().first().map(|evidence| evidence.at)
+}
+
+/// The fields that a rule needs and the package does not have.
+fn missing(rule: &Rule, case: &Case<'_>) -> Option<NotChecked> {
+    let absent: Vec<Field> =
+        rule.needs.iter().filter(|group| !group.iter().any(|field| has(case, *field))).flat_map(|group| group.iter().copied()).collect();
+    (!absent.is_empty()).then(|| NotChecked::missing(absent))
+}
+
+/// Whether a field has a usable value anywhere in the package.
+fn has(case: &Case<'_>, field: Field) -> bool {
+    case.project.has(field)
+        || case.bids.iter().any(|bid| bid.facts.has(field) || bid.items.iter().any(|item| item.facts.has(field)))
+        || case.contracts.iter().chain(&case.acceptances).chain(&case.staff).any(|facts| facts.has(field))
+        || (!case.scores.is_empty()
+            && match field {
+                Field::ExpertName => case.scores.iter().any(|score| score.expert.is_some()),
+                Field::Score | Field::TotalScore => true,
+                _ => false,
+            })
+}
+
+/// Bidders without a value where others have one: for them the rule was not checked.
+fn partly(rule: &'static Rule, case: &Case<'_>, at: usize) -> Option<Unchecked> {
+    let [group] = rule.needs else { return None };
+    let without: Vec<BidderId> = case
+        .bids
+        .iter()
+        .filter(|bid| !bid.facts.any(group).any(crate::record::Fact::is_usable))
+        .map(|bid| bid.bidder)
+        .collect();
+    let about_bids = without.len() < case.bids.len();
+    (about_bids && !without.is_empty()).then(|| {
+        let names = case.bidders.names(&without);
+        let fields = Text::list(group.iter().map(|field| field.name()));
+        let because = Text {
+            zh: format!("{}缺少{}", names.zh, fields.zh).into(),
+            en: format!("no {} for {}", fields.en, names.en).into(),
+        };
+        Unchecked { rule, package: Some(at), why: NotChecked { missing: group.to_vec(), because }, bidders: without }
+    })
+}
+
+/// The one package that all cells of a finding belong to, if there is one.
+fn only_package(finding: &Finding, cases: &[Case<'_>]) -> Option<usize> {
+    let tenders: BTreeSet<&str> = finding
+        .subjects
+        .iter()
+        .filter_map(|subject| match subject {
+            crate::rules::Subject::Tender(id) => Some(id.as_str()),
+            _ => None,
+        })
+        .collect();
+    let mut of: Vec<usize> =
+        cases.iter().enumerate().filter(|(_, case)| tenders.contains(case.tender.id.as_str())).map(|(at, _)| at).collect();
+    of.dedup();
+    if of.len() == 1 { Some(of[0]) } else { None }
+}
+
+/// One Deemed or Violation, or Strong from two families: priority. One Strong family, or hints from three: doubt.
+fn verdict<'f>(findings: impl Iterator<Item = &'f Found>) -> Verdict {
+    let mut strong: BTreeSet<Family> = BTreeSet::new();
+    let mut hints: BTreeSet<Family> = BTreeSet::new();
+    let mut lawful = false;
+    for found in findings {
+        match found.finding.grade {
+            Grade::Deemed | Grade::Violation => lawful = true,
+            Grade::Strong => {
+                strong.insert(found.rule.family);
+            }
+            Grade::Hint => {
+                hints.insert(found.rule.family);
+            }
+        }
+    }
+    if lawful || 2 <= strong.len() {
+        Verdict::Priority
+    } else if !strong.is_empty() || 3 <= hints.len() {
+        Verdict::Doubt
+    } else {
+        Verdict::None
+    }
+}
+
+/// What only the whole package shows: slips of the pen, units that do not fit, capitals against figures.
+fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
+    let located = |at| Some(place::locate(&loaded.sources, at, Lang::Zh));
+    let mut problems = Vec::new();
+    for slip in case.slips() {
+        let (name, yuan) = (case.bidders.name(slip.bidder), slip.yuan);
+        let says = text!("{name}的报价 {yuan} 元与其他报价相差一个数量级", "the price of {name}, {yuan} yuan, is an order of magnitude away from the others");
+        let advice = Text::of("可能是录入错误，未计入统计；请核对原始报价", "perhaps a slip: left out of statistics; check the original");
+        problems.push(Problem { level: Level::Warning, at: located(slip.fact.at), says, advice: Some(advice) });
+    }
+    let mut sorted: Vec<Decimal> = case.all_prices().iter().map(|priced| priced.yuan).collect();
+    sorted.sort();
+    if let (Some((ceiling, fact)), Some(median)) = (case.ceiling(), sorted.get(sorted.len() / 2))
+        && !median.is_zero()
+    {
+        let ratio = ceiling / *median;
+        if Decimal::from(1000) < ratio || ratio < Decimal::new(1, 3) {
+            let name = fact.field.name();
+            let says = text!(
+                "{}与报价相差悬殊，单位（元、万元）可能不一致",
+                "the {} and the prices are far apart: their units (yuan, ten thousand yuan) may differ";
+                name
+            );
+            let advice = Text::of("请核对表头或标题中的金额单位", "check the unit in the header or title");
+            problems.push(Problem { level: Level::Warning, at: located(fact.at), says, advice: Some(advice) });
+        }
+    }
+    for bid in &case.bids {
+        let (Some((words, said)), Some((figures, fact))) =
+            (bid.facts.money(Field::BidPriceInCapitals), bid.facts.money(Field::BidPrice))
+        else {
+            continue;
+        };
+        if words != figures {
+            let says = text!(
+                "大写金额 {words} 元与小写 {figures} 元不一致，以大写为准（财政部令第87号第五十九条）",
+                "the amount in capitals, {words} yuan, differs from the figures, {figures} yuan; capitals prevail (Order 87, art. 59)"
+            );
+            let advice = Text::of("核对两个单元格；单位可能不同", "check both cells; their units may differ");
+            let _ = said;
+            problems.push(Problem { level: Level::Warning, at: located(fact.at), says, advice: Some(advice) });
+        }
+    }
+    problems
+}

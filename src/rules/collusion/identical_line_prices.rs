@@ -1,0 +1,117 @@
+//! Bids of different bidders with the same item prices.
+
+use super::lines::{self, ItemPrices, Line};
+use crate::graph::{Bid, Family};
+use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4};
+use crate::record::Field;
+use crate::rules::{Article16, Case, Check, Checked, Finding, Grade, Parameter, Rule, format};
+use crate::text;
+use crate::text::Text;
+
+/// WB402 · 分项报价大量相同
+pub static RULE: Rule = Rule {
+    code: "WB402",
+    slug: "identical_line_prices",
+    name: Text::of("分项报价大量相同", "many identical item prices"),
+    article16: Article16::Collusion,
+    family: Family::Price,
+    grade: Grade::Strong,
+    highest: Grade::Deemed,
+    basis: &[&BIDDING_REGULATION_40_4, &ORDER_87_37_4],
+    why: Text::of(
+        "分项单价由各家自行测算，多项精确相同说明报价可能出自同一份底稿。",
+        "Item prices are each bidder's own; many that agree exactly may come from one draft.",
+    ),
+    innocent: &[
+        Text::of("从同一经销商按同一目录价进货", "one distributor's list price"),
+        Text::of("政府定价或指导价的分项", "items at a price set or guided by the State"),
+    ],
+    next: &[
+        Text::of("供应商询价单、进货凭证", "quotations and purchase papers of the bidders' suppliers"),
+        Text::of("报价表电子文件及其属性", "the electronic price sheets and their properties"),
+    ],
+    needs: &[&[Field::ItemName, Field::ItemNo], &[Field::UnitPrice, Field::LineTotal]],
+    parameters: &[&SHARE, &LINES, &ALL_LINES],
+    check: Check::Case(check),
+};
+
+static SHARE: Parameter = Parameter {
+    name: "identical_share",
+    value: 0.30,
+    means: Text::of("相同分项占可比分项的下限（经验值）", "least share of comparable items priced alike (rule of thumb)"),
+};
+
+static LINES: Parameter = Parameter {
+    name: "identical_lines",
+    value: 5.0,
+    means: Text::of("相同分项的最少项数（经验值）", "fewest items priced alike (rule of thumb)"),
+};
+
+static ALL_LINES: Parameter = Parameter {
+    name: "identical_lines_all",
+    value: 3.0,
+    means: Text::of("全部可比分项相同时的最少项数（经验值）", "fewest items when all comparable ones are priced alike (rule of thumb)"),
+};
+
+/// One pair of bids with its comparable lines.
+struct Pair<'c> {
+    a: &'c Bid,
+    b: &'c Bid,
+    lines: Vec<Line<'c>>,
+    equal: usize,
+}
+
+impl Pair<'_> {
+    fn share(&self) -> f64 {
+        self.equal as f64 / self.lines.len().max(1) as f64
+    }
+
+    fn stands_out(&self) -> bool {
+        let (equal, all) = (self.equal as f64, self.equal == self.lines.len());
+        (LINES.value <= equal && SHARE.value <= self.share()) || (all && ALL_LINES.value <= equal)
+    }
+}
+
+fn check(case: &Case) -> Checked {
+    let prices = ItemPrices::of(case)?;
+    let pair = |(a, b)| {
+        let lines = prices.between(a, b);
+        let equal = lines.iter().filter(|line| line.a.0 == line.b.0).count();
+        Pair { a, b, lines, equal }
+    };
+    let pairs: Vec<Pair> = case.pairs().map(pair).filter(|pair| !pair.lines.is_empty()).collect();
+    let found = pairs.iter().enumerate().filter(|(_, pair)| pair.stands_out());
+    Ok(found.filter_map(|(at, pair)| finding(case, &prices, pair, others(&pairs, at))).collect())
+}
+
+/// The mean share of equal items among the other pairs: what is usual in this tender.
+fn others(pairs: &[Pair], without: usize) -> Option<f64> {
+    let shares: Vec<f64> = pairs.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, pair)| pair.share()).collect();
+    (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
+}
+
+fn finding(case: &Case, prices: &ItemPrices, pair: &Pair, usual: Option<f64>) -> Option<Finding> {
+    let Pair { a, b, lines, equal } = pair;
+    // Where equal prices are usual among all bidders they say little about two of them; with two bids alone
+    // nobody can tell which lines have a fixed price.
+    let common = usual.is_some_and(|usual| SHARE.value <= usual);
+    let grade = if common || !prices.has_third_bid() { Grade::Hint } else { RULE.grade };
+    let (names, n) = (case.bidders.names(&[a.bidder, b.bidder]), lines.len());
+    let says = text!("{}可比的 {n} 个分项中有 {equal} 项报价相同", "{} price {equal} of {n} comparable items alike"; names);
+    let same: Vec<&Line> = lines.iter().filter(|line| line.a.0 == line.b.0).collect();
+    let finding = Finding::new(grade, says, lines::evidence(a, b, same))?.measuring(
+        Text::of("相同分项占比", "share of identical items"),
+        format!("{} ≥ {}", format::percent(pair.share()), format::percent(SHARE.value)),
+    );
+    let finding = match usual {
+        Some(usual) => finding.measuring(
+            Text::of("其余各对投标人的平均占比", "mean share among the other pairs"),
+            format::percent(usual),
+        ),
+        None => finding,
+    };
+    Some(finding.measuring(
+        Text::of("各家同价而未计入的分项数", "items left out because all bids have one price"),
+        prices.set_aside().to_string(),
+    ))
+}

@@ -1,0 +1,42 @@
+//! Bids of different bidders made on one machine, as the bid software tells.
+
+use crate::graph::Family;
+use crate::law::statutes::{BIDDING_REGULATION_40_1, ORDER_87_37_1};
+use crate::record::Field;
+use crate::rules::{Article16, Case, Check, Checked, Grade, Rule, shared};
+use crate::text;
+use crate::text::Text;
+
+/// WB202 · 文件制作机器码相同
+pub static RULE: Rule = Rule {
+    code: "WB202",
+    slug: "same_machine_code",
+    name: Text::of("文件制作机器码相同", "one machine code"),
+    article16: Article16::Collusion,
+    family: Family::Device,
+    grade: Grade::Strong,
+    highest: Grade::Deemed,
+    basis: &[&BIDDING_REGULATION_40_1, &ORDER_87_37_1],
+    why: Text::of(
+        "同一台设备制作多家投标文件，指向由同一单位或者个人编制；地方规定或招标文件载明的可视为串通。",
+        "One machine behind several bids points to one author; a local rule or the tender document may deem it collusion.",
+    ),
+    innocent: &[
+        Text::of("图文店代为制作", "a print shop that made the files"),
+        Text::of("虚拟机克隆或云桌面", "cloned virtual machines or cloud desktops"),
+        Text::of("在线标书制作服务", "an online service for bid documents"),
+    ],
+    next: &[
+        Text::of("平台日志与制作软件日志", "logs of the platform and of the bid software"),
+        Text::of("设备取证", "examination of the machine"),
+    ],
+    needs: &[&[Field::MachineCode]],
+    parameters: &[&shared::HOLDERS_AT_MOST],
+    check: Check::Case(check),
+};
+
+fn check(case: &Case) -> Checked {
+    shared::findings(case, Field::MachineCode, RULE.grade, |_, names| {
+        text!("{}的投标文件制作机器码相同", "the bids of {} carry one machine code"; names)
+    })
+}

@@ -1,0 +1,213 @@
+//! All rules, in the order they are reported.
+//!
+//! A rule is a `static` [`Rule`] and one function in a file of its own: it looks at a [`Case`] (one package) or at the
+//! [`Market`] (all packages of one input) and says what it sees as [`Finding`]s that point at cells. Adding a rule: its
+//! file, one `mod` line in its folder, one line in [`RULES`], and three fixtures `fixtures/rules/<CODE>/{hit,miss,edge}.*`.
+//! `rules`, `explain`, the catalogue, the schema and the report's legends follow by themselves.
+
+pub mod avoidance;
+pub mod collusion;
+pub mod finding;
+pub mod predetermined;
+mod format;
+mod shared;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod substitution;
+
+pub use crate::graph::Case;
+use crate::graph::{Family, Market};
+use crate::law::statutes::Article;
+use crate::record::Field;
+use crate::text::Text;
+pub use finding::{Evidence, Finding, Subject};
+
+/// The version of the rules: year and month of the last change in what they say.
+pub const VERSION: &str = "2026.11";
+
+/// Every rule there is, in the order of the catalogue.
+pub static RULES: &[&Rule] = &[
+    &collusion::same_phone::RULE,
+    &collusion::same_legal_representative::RULE,
+    &collusion::shared_controller_or_shareholder::RULE,
+    &collusion::same_agent::RULE,
+    &collusion::same_project_member::RULE,
+    &collusion::same_contact_person::RULE,
+    &collusion::same_email::RULE,
+    &collusion::same_address::RULE,
+    &collusion::consortium_and_solo_bid::RULE,
+    &collusion::linked_component_in_tender::RULE,
+    &collusion::linked_share_of_bidders::RULE,
+    &collusion::same_ca_lock::RULE,
+    &collusion::same_machine_code::RULE,
+    &collusion::same_mac::RULE,
+    &collusion::same_disk_serial::RULE,
+    &collusion::same_creation_id::RULE,
+    &collusion::same_upload_ip::RULE,
+    &collusion::same_doc_author::RULE,
+    &collusion::same_deposit_account::RULE,
+    &collusion::deposit_paid_by_other_bidder::RULE,
+];
+
+/// The headings of article 16 of 人社部发〔2012〕99号.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Article16 {
+    /// 围标串标
+    Collusion,
+    /// 明招暗定
+    Predetermined,
+    /// 以次充好
+    Substitution,
+    /// 回避招标
+    Avoidance,
+    /// 其他手段
+    Other,
+}
+
+impl Article16 {
+    /// Its name in JSON.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Collusion => "collusion",
+            Self::Predetermined => "predetermined",
+            Self::Substitution => "substitution",
+            Self::Avoidance => "avoidance",
+            Self::Other => "other",
+        }
+    }
+
+    /// Its name, as shown to people.
+    pub fn name(self) -> Text {
+        match self {
+            Self::Collusion => Text::of("围标串标", "collusive bidding"),
+            Self::Predetermined => Text::of("明招暗定", "predetermined winner"),
+            Self::Substitution => Text::of("以次充好", "inferior substitution"),
+            Self::Avoidance => Text::of("回避招标", "avoided tendering"),
+            Self::Other => Text::of("其他手段", "other means"),
+        }
+    }
+}
+
+/// How far the law goes. Ordered: a stronger grade is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// 提示: a statistical hint, never a headline alone.
+    Hint,
+    /// 强线索: needs corroboration.
+    Strong,
+    /// 违规: a mandatory provision is broken, as the data show.
+    Violation,
+    /// 视为: a fact that the law itself deems collusion.
+    Deemed,
+}
+
+impl Grade {
+    /// Its name in JSON and on the command line.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Strong => "strong",
+            Self::Violation => "violation",
+            Self::Deemed => "deemed",
+        }
+    }
+
+    /// Its name, as shown to people.
+    pub fn name(self) -> Text {
+        match self {
+            Self::Hint => Text::of("提示", "hint"),
+            Self::Strong => Text::of("强线索", "strong lead"),
+            Self::Violation => Text::of("违规", "violation"),
+            Self::Deemed => Text::of("视为", "deemed"),
+        }
+    }
+}
+
+/// A number that a rule compares with.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name in settings and in JSON.
+    pub name: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// What it means, with its unit and where it comes from.
+    pub means: Text,
+}
+
+/// What came of a check: findings (none is clear), or the reason why it could not be made.
+pub type Checked = Result<Vec<Finding>, NotChecked>;
+
+/// Why a rule was not checked. Never the same as clear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotChecked {
+    /// The fields that are missing, when that is the reason.
+    pub missing: Vec<Field>,
+    /// The reason.
+    pub because: Text,
+}
+
+impl NotChecked {
+    /// Fields are missing.
+    pub fn missing(fields: impl IntoIterator<Item = Field>) -> Self {
+        let missing: Vec<Field> = fields.into_iter().collect();
+        let names = Text::list(missing.iter().map(|field| field.name()));
+        let because = crate::text!("缺少：{}", "missing: {}"; names);
+        Self { missing, because }
+    }
+
+    /// Some other reason, such as too few bids.
+    pub fn because(because: Text) -> Self {
+        Self { missing: Vec::new(), because }
+    }
+}
+
+/// What a rule looks at.
+pub enum Check {
+    /// One package.
+    Case(fn(&Case) -> Checked),
+    /// All packages and purchases of one input.
+    Market(fn(&Market) -> Checked),
+}
+
+/// One rule: what it is, and the function that checks it.
+pub struct Rule {
+    /// Two letters for the heading of article 16 and three digits; never reused.
+    pub code: &'static str,
+    /// Its name in JSON.
+    pub slug: &'static str,
+    /// What was seen, as shown to people.
+    pub name: Text,
+    /// The heading of article 16.
+    pub article16: Article16,
+    /// The family of evidence; each family counts once for a verdict.
+    pub family: Family,
+    /// The grade of its findings by default.
+    pub grade: Grade,
+    /// The grade to which a local rule or a tender document can raise them (`--deem`).
+    pub highest: Grade,
+    /// In law.
+    pub basis: &'static [&'static Article],
+    /// What it means and why it matters.
+    pub why: Text,
+    /// What would explain it innocently.
+    pub innocent: &'static [Text],
+    /// What evidence to ask for next.
+    pub next: &'static [Text],
+    /// Without these it is not checked: of each group at least one field must be there.
+    pub needs: &'static [&'static [Field]],
+    /// What it compares with.
+    pub parameters: &'static [&'static Parameter],
+    /// The check.
+    pub check: Check,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// The rule with this code or slug.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.slug == code)
+}

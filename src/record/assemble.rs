@@ -23,6 +23,9 @@ pub struct FileRecords {
     pub records: Vec<Record>,
 }
 
+/// The fewest characters by which a contract is recognised as that of a tender.
+const SHORTEST_CORE: usize = 5;
+
 /// A project under construction.
 #[derive(Debug, Default)]
 struct Project {
@@ -43,9 +46,10 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
     // First the projects that forms and tables name, so that a ledger's line can join the tender it speaks of.
     for in_full in [true, false] {
         for (at, file) in files.iter().enumerate() {
-            for record in file.records.iter().filter(|record| (record.kind != TableKind::Ledger) == in_full) {
-                let Some((id, name)) = identity(&record.facts) else { continue };
-                let project = index.find_or_add(id, name, record.kind == TableKind::Ledger, &mut projects);
+            let contracts = file.records.iter().filter(|record| record.kind == TableKind::Contract).count();
+            for record in file.records.iter().filter(|record| is_of_ledger(record, contracts) != in_full) {
+                let Some((id, name)) = identity(record, contracts) else { continue };
+                let project = index.find_or_add(id, name, !in_full, &mut projects);
                 if in_full {
                     projects[project].in_full = true;
                     of_file.entry(at).or_default().insert(project);
@@ -87,11 +91,28 @@ fn folder_name(folder: &str) -> String {
     folder.rsplit('/').find(|part| !part.is_empty()).unwrap_or(folder).to_owned()
 }
 
-/// The project number and name in a record.
-fn identity(facts: &Facts) -> Option<(Option<String>, Option<String>)> {
-    let text = |field| facts.text(field).map(str::to_owned);
-    let (id, name) = (text(Field::ProjectId), text(Field::ProjectName));
+/// Whether a record is a line about one purchase of many: of a ledger, or of a list of contracts.
+fn is_of_ledger(record: &Record, contracts: usize) -> bool {
+    record.kind == TableKind::Ledger || (record.kind == TableKind::Contract && 1 < contracts)
+}
+
+/// The project number and name in a record; in a list of contracts the name of the contract stands for the project's.
+fn identity(record: &Record, contracts: usize) -> Option<(Option<String>, Option<String>)> {
+    let text = |field| record.facts.text(field).map(str::to_owned);
+    let (id, mut name) = (text(Field::ProjectId), text(Field::ProjectName));
+    if name.is_none() && is_of_ledger(record, contracts) {
+        name = text(Field::ContractName);
+    }
     (id.is_some() || name.is_some()).then_some((id, name))
+}
+
+/// The words of a name that tell what is bought: without 项目, 合同, 补充协议 and the like.
+fn core(name: &str) -> String {
+    let mut key = header::key(name);
+    for word in ["补充协议", "补充合同", "采购合同", "服务合同", "合同", "采购项目", "项目", "采购", "(", ")", "（", "）", "-补"] {
+        key = key.replace(word, "");
+    }
+    key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
 
 #[derive(Debug, Default)]
@@ -122,6 +143,24 @@ impl Index {
                     self.by_id.extend(id_key.map(|key| (key, known)));
                 }
                 return known;
+            }
+        }
+        // 社会保险核心业务系统建设 in a list is 宁川市社会保险核心业务系统建设项目, if only one tender fits.
+        if ledger && id.is_none() && let Some(name) = &name {
+            let core_name = core(name);
+            let fits: Vec<usize> = projects
+                .iter()
+                .enumerate()
+                .filter(|(_, project)| project.in_full)
+                .filter(|(_, project)| {
+                    let other = project.name.as_deref().map(core).unwrap_or_default();
+                    let (short, long) = if core_name.len() < other.len() { (&core_name, &other) } else { (&other, &core_name) };
+                    SHORTEST_CORE <= short.chars().count() && long.contains(short.as_str())
+                })
+                .map(|(at, _)| at)
+                .collect();
+            if let [only] = fits[..] {
+                return only;
             }
         }
         let at = projects.len();

@@ -74,13 +74,18 @@ struct Shape {
 
 fn shape(line: &Line) -> Shape {
     let mut shape = Shape { labels: 0, headings: 0, numbers: 0, cells: line.cells.len() };
+    let mut unknown: Vec<&str> = Vec::new();
     for (_, cell) in &line.cells {
         match cell {
             Cell::Text(text) if header::exact(text).is_some() => shape.labels += 1,
             Cell::Text(text) if heading_of(text).is_some() => shape.headings += 1,
-            Cell::Text(_) => {}
+            Cell::Text(text) => unknown.push(text),
             _ => shape.numbers += 1,
         }
+    }
+    // Where two labels are sure, words near a label or holding one count too.
+    if 2 <= shape.labels && shape.numbers == 0 {
+        shape.labels += unknown.iter().filter(|text| header::read(text).is_some()).count();
     }
     shape
 }
@@ -120,9 +125,9 @@ pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str
     let look = shape(first);
     let second = lines.get(1).filter(|next| next.index <= first.index + 1);
     let good = look.labels + look.headings;
-    let mut enough = (2 <= look.labels && look.cells <= 2 * good && look.numbers <= look.labels / 3)
+    let mut enough = (2 <= look.labels && look.cells <= if 3 <= look.labels { 3 * good } else { 2 * good } && look.numbers <= look.labels / 3)
         || (1 <= look.labels && 2 <= look.headings && look.numbers == 0);
-    if enough && look.headings == 0 && is_form_line(first) {
+    if enough && is_form_line(first) {
         // Labels and other words in turn: a header only if what follows is not a form too and fills the same columns.
         let follows = second.is_some_and(|next| {
             !next.starts_with_label() && first.cells.len().min(3) <= next.cells.len() && {
@@ -158,9 +163,14 @@ pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str
         rows += 1;
     }
     let mut header = build(&lines[..rows], above, merges, title, at);
-    if matrix {
-        head_with_short_names(&mut header, first, title, at);
+    if let (true, Some(second)) = (matrix, second) {
+        let heads: Vec<(u16, String)> = short_names(first, second)
+            .into_iter()
+            .filter_map(|col| first.get(col).map(|cell| (col, cell.shown().trim().to_owned())))
+            .collect();
+        head_with_short_names(&mut header, first.index, &heads, title, at);
     }
+    head_with_prefixes(&mut header, title);
     Some(header)
 }
 
@@ -184,33 +194,60 @@ fn is_matrix_head(first: &Line, second: Option<&Line>) -> bool {
         _ => false,
     });
     let Some(second) = second.filter(|_| row_label) else { return false };
-    let named: Vec<u16> = first
+    2 <= short_names(first, second).len()
+}
+
+/// The columns whose first row is a word that may be a short name and whose next holds a number or a mark.
+fn short_names(first: &Line, second: &Line) -> Vec<u16> {
+    let is_valued = |col: u16| match second.get(col) {
+        Some(Cell::Number(_)) => true,
+        Some(Cell::Text(text)) => super::value::truth(text).is_some() || super::value::score(text).is_ok(),
+        _ => false,
+    };
+    first
         .cells
         .iter()
-        .filter(|(_, cell)| matches!(cell, Cell::Text(text) if may_be_short_name(text.trim())))
+        .filter(|(col, cell)| matches!(cell, Cell::Text(text) if may_be_short_name(text.trim())) && is_valued(*col))
         .map(|(col, _)| *col)
-        .collect();
-    let valued = named
+        .collect()
+}
+
+/// 衡数单价 | 启笙单价 | 泽砚单价: columns of one field with a name before it are the columns of these bidders.
+fn head_with_prefixes(header: &mut Header, title: &str) {
+    let prefix_of = |label: &str, field: Field| {
+        field.info().zh.iter().filter_map(|spelling| label.strip_suffix(spelling)).min_by_key(|rest| rest.chars().count()).map(str::to_owned)
+    };
+    let named: Vec<(usize, Heading)> = header
+        .columns
         .iter()
-        .filter(|col| match second.get(**col) {
-            Some(Cell::Number(_)) => true,
-            Some(Cell::Text(text)) => super::value::truth(text).is_some() || super::value::score(text).is_ok(),
-            _ => false,
+        .enumerate()
+        .filter(|(_, column)| column.heading.is_none() && matches!(column.field, Field::UnitPrice | Field::LineTotal | Field::Score | Field::TotalScore | Field::BidPrice))
+        .filter_map(|(at, column)| {
+            let (cell, label, _) = header.labels.iter().find(|(cell, ..)| cell.col == column.col)?;
+            let full = header::key(label);
+            let bare = full.split('(').next().unwrap_or(&full);
+            let prefix = prefix_of(bare, column.field).filter(|prefix| may_be_short_name(prefix) || name::looks_like_company(prefix))?;
+            Some((at, Heading { field: Field::BidderName, text: prefix, at: *cell }))
         })
-        .count();
-    2 <= named.len() && named.len() == valued
+        .collect();
+    if 2 <= named.len() {
+        for (at, heading) in named {
+            header.columns[at].heading = Some(heading);
+        }
+        let mut fields: Vec<Field> = header.columns.iter().map(|column| column.field).collect();
+        fields.push(Field::BidderName);
+        header.kind = TableKind::of(&fields, title);
+    }
 }
 
 /// Makes the words of a matrix head the bidders of their columns.
-fn head_with_short_names(header: &mut Header, first: &Line, title: &str, (file, sheet): (u32, u16)) {
+fn head_with_short_names(header: &mut Header, row: u32, heads: &[(u16, String)], title: &str, (file, sheet): (u32, u16)) {
     let plain: Vec<Field> = header.columns.iter().filter(|column| column.heading.is_none()).map(|column| column.field).collect();
     let field = value_under_headings(&plain, title);
-    for (col, cell) in &first.cells {
-        let Cell::Text(text) = cell else { continue };
-        let text = text.trim();
-        if may_be_short_name(text) && !header.columns.iter().any(|column| column.col == *col && column.heading.is_some()) {
-            let at = CellRef { file, sheet, row: first.index, col: *col };
-            let heading = Some(Heading { field: Field::BidderName, text: text.to_owned(), at });
+    for (col, text) in heads {
+        if !header.columns.iter().any(|column| column.col == *col && column.heading.is_some()) {
+            let at = CellRef { file, sheet, row, col: *col };
+            let heading = Some(Heading { field: Field::BidderName, text: text.clone(), at });
             header.columns.retain(|column| column.col != *col);
             header.columns.push(Column { col: *col, field, units: Units::default(), heading });
         }

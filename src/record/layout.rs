@@ -9,7 +9,7 @@ use super::read::{self, Context};
 use super::table::TableKind;
 use super::header::Units;
 use super::value::package_label;
-use super::{Facts, Field, Record, SetAside, SheetReport, TableReport};
+use super::{Fact, Facts, Field, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
 use crate::resolve::name;
 use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
@@ -203,6 +203,11 @@ impl Sheet {
 
     /// A row between tables: part of a form, a title, or nothing that is known.
     fn between(&mut self, line: Line) {
+        for (_, cell) in &line.cells {
+            if let Cell::Text(text) = cell {
+                self.note_units(text);
+            }
+        }
         let facts = self.form_facts(&line);
         if facts.0.is_empty() {
             let texts = line.cells.iter().filter(|(_, cell)| matches!(cell, Cell::Text(_))).count();
@@ -227,19 +232,27 @@ impl Sheet {
             let Cell::Text(text) = cell else { continue };
             self.title.push(' ');
             self.title.extend(text.chars().take(60));
-            // A title such as 报价表（单位：万元） speaks of all that follows; an amount in a sentence does not.
-            if text.contains("单位") || text.chars().count() <= 12 {
-                self.context.units = Units { money: Units::named_in(text).money, ..Units::default() }.or(self.context.units);
-            }
+            self.note_units(text);
             if let Some(label) = package_label(text) {
                 self.context.package = Some(label.key.into());
             }
             let at = CellRef { file: self.file, sheet: self.sheet, row: row.index, col: *col };
-            if let Some(fact) = read::inline(text, at) {
-                self.context.remember(&fact);
-            } else if name::looks_like_company(text) && text.chars().count() <= 40 && matches!(self.state, State::Table(_)) {
+            let said = read::inline(text, at);
+            for fact in &said {
+                self.context.remember(fact);
+            }
+            if said.is_empty()
+                && name::looks_like_company(text) && text.chars().count() <= 40 && matches!(self.state, State::Table(_)) {
                 self.context.remember(&read::text_fact(Field::BidderName, text, at));
             }
+        }
+    }
+
+    /// A title such as 报价表（单位：万元） speaks of all that follows; an amount in a sentence does not.
+    fn note_units(&mut self, text: &str) {
+        let said = ["单位：", "单位:", "单位 ", "（万元）", "(万元)", "（元）", "(元)"];
+        if let Some(at) = said.iter().find_map(|word| text.find(word)) {
+            self.context.units = Units { money: Units::named_in(&text[at..]).money, ..Units::default() }.or(self.context.units);
         }
     }
 
@@ -263,10 +276,10 @@ impl Sheet {
                 }
                 let value_at = CellRef { col: *value_col, ..here };
                 let units = label.units.or(self.context.units);
-                facts.extend(read::fact(label.field, value, value_at, units, &mut self.problems));
+                facts.extend(read::fact(label.field, value, value_at, units, &mut self.context, &mut self.problems));
                 at += 1;
-            } else if let Some(fact) = read::inline(text, here) {
-                facts.push(fact);
+            } else {
+                facts.extend(read::inline(text, here));
             }
         }
         Facts(facts)
@@ -280,16 +293,17 @@ impl Sheet {
         }
         let about_bidder = facts.has(Field::BidderName);
         let continues = self.records.last().is_some_and(|last| {
-            matches!(last.kind, TableKind::Project | TableKind::Particulars)
+            matches!(last.kind, TableKind::Project | TableKind::Particulars | TableKind::Contract)
                 && self.report.kinds.last() == Some(&last.kind)
                 && last.at.sheet == self.sheet
                 && last.at.file == self.file
-                && !(about_bidder && last.facts.has(Field::BidderName))
+                && !(about_bidder && last.facts.has(Field::BidderName) && last.kind == TableKind::Particulars)
                 && self.context.form_open
         });
         if continues {
             if let Some(last) = self.records.last_mut() {
-                last.facts.extend(&facts);
+                let kind = last.kind;
+                last.facts.extend(&Facts(facts.0.into_iter().map(|fact| Fact { field: kind.meaning(fact.field), ..fact }).collect()));
                 if last.facts.has(Field::BidderName) && last.kind == TableKind::Project && !is_about_project(&last.facts) {
                     last.kind = TableKind::Particulars;
                     if let Some(kind) = self.report.kinds.last_mut() {
@@ -299,7 +313,15 @@ impl Sheet {
             }
             return;
         }
-        let kind = if about_bidder && !is_about_project(&facts) { TableKind::Particulars } else { TableKind::Project };
+        let about_contract = facts.0.iter().any(|fact| matches!(fact.field, Field::ContractNo | Field::ContractName | Field::ContractAmount));
+        let kind = if about_contract && !is_about_project(&facts) {
+            TableKind::Contract
+        } else if about_bidder && !is_about_project(&facts) {
+            TableKind::Particulars
+        } else {
+            TableKind::Project
+        };
+        let facts = Facts(facts.0.into_iter().map(|fact| Fact { field: kind.meaning(fact.field), ..fact }).collect());
         let at = facts.0.first().map_or(CellRef { file: self.file, sheet: self.sheet, row: line.index, col: 0 }, |fact| fact.at);
         self.context.form_open = true;
         self.report.kinds.push(kind);

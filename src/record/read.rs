@@ -94,24 +94,39 @@ pub(super) fn text_fact(field: Field, text: &str, at: CellRef) -> Fact {
     Fact { field, at, raw: value::clean(text).into(), value: Value::Text }
 }
 
-/// `label：value` in one cell.
-pub(super) fn inline(text: &str, at: CellRef) -> Option<Fact> {
-    let (label, rest) = text.split_once(['：', ':'])?;
-    let rest = rest.trim();
-    if rest.is_empty() || 60 < label.len() {
-        return None;
+/// `label：value` in one cell, once or several times: `项目编号：NC-1　开标时间：2025年4月8日 09:30`.
+pub(super) fn inline(text: &str, at: CellRef) -> Vec<Fact> {
+    // Where each label begins, where its value begins, and what it means. A colon of 09:30 has no label before it.
+    let mut found: Vec<(usize, usize, header::Label)> = Vec::new();
+    for (colon, mark) in text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')) {
+        let before = &text[..colon];
+        let from = found.last().map_or(0, |(_, value, _)| *value);
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|(_, c)| c.is_whitespace() || matches!(c, '；' | ';' | '，' | ',' | '。' | '：' | ':' | '、' | '|'))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        // A label may itself hold spaces: 投 标 人：…
+        let whole = (from <= start).then(|| header::exact(&before[start..])).flatten().map(|label| (start, label));
+        let spaced = || found.is_empty().then(|| header::exact(before)).flatten().map(|label| (0, label));
+        if let Some((start, label)) = whole.or_else(spaced) {
+            found.push((start, colon + mark.len_utf8(), label));
+        }
     }
-    let label = header::exact(label)?;
-    fact(label.field, &Cell::Text(rest.into()), at, label.units, &mut Vec::new()).filter(Fact::is_usable)
+    let ends: Vec<usize> = found.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect();
+    found
+        .into_iter()
+        .zip(ends)
+        .filter_map(|((_, value, label), end)| {
+            let value = text.get(value..end)?.trim().trim_end_matches(['；', ';', '，', ',', '。', '|']);
+            let cell = Cell::Text(value.into());
+            fact(label.field, &cell, at, label.units, &mut Context::default(), &mut Vec::new()).filter(Fact::is_usable)
+        })
+        .collect()
 }
 
 /// Reads one cell as a field demands; `None` for blanks and placeholders.
-pub(super) fn fact(field: Field, cell: &Cell<'_>, at: CellRef, units: Units, problems: &mut Vec<Problem>) -> Option<Fact> {
-    let mut context = Context::default();
-    fact_in(field, cell, at, units, &mut context, problems)
-}
-
-fn fact_in(
+pub(super) fn fact(
     field: Field,
     cell: &Cell<'_>,
     at: CellRef,
@@ -265,12 +280,12 @@ pub(super) fn row(
                 if let Some(last) = context.reaching.get(&(row.index, column.col)) {
                     context.reached.insert(column.col, (*last, here, super::layout::owned(cell)));
                 }
-                fact_in(column.field, cell, here, units, context, problems)
+                fact(column.field, cell, here, units, context, problems)
             }
             None => match context.reached.get(&column.col) {
                 Some((last, from, cell)) if row.index <= *last => {
                     let (from, cell) = (*from, cell.clone());
-                    fact_in(column.field, &cell, from, units, context, &mut Vec::new())
+                    fact(column.field, &cell, from, units, context, &mut Vec::new())
                 }
                 _ => None,
             },

@@ -113,6 +113,9 @@ impl TableKind {
         if has(&[Mac, MachineCode, CreationCode, DiskSerial, CaSerial, CpuId, MainboardSerial, CostingLockNo]) {
             return Self::Trace;
         }
+        if has(&[PaymentDate, PaymentAmount, InvoiceDate]) && !has(&[DepositAmount, DepositTime, ContractDate]) {
+            return Self::Other;
+        }
         if has(&[DepositPayerName, DepositSerial, DepositTime, DepositForm, PayerAccount])
             || (bidder && has(&[BankAccount]) && said(&["保证金"]))
         {
@@ -142,6 +145,9 @@ impl TableKind {
         }
         if has(&[SharePercent, Shareholders, Controller]) && !has(&[LegalRepresentative]) {
             return Self::Shareholding;
+        }
+        if bidder && has(&[BidPrice, FinalPrice, BidPriceInCapitals]) && !has(&[Winner, FirstCandidate]) {
+            return Self::Opening;
         }
         if has(&[Rank, IsWinner, AwardAmount, FirstCandidate, Withdrawn, WithdrawReason])
             || (has(&[Winner]) && !project)

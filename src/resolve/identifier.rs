@@ -71,7 +71,7 @@ pub fn clean(text: &str) -> String {
         .filter(|c| !is_invisible(*c))
         .map(|c| if c.is_whitespace() && c != '\n' { ' ' } else { c })
         .collect();
-    folded.trim().trim_start_matches('\'').trim().to_owned()
+    folded.trim_start_matches(|c: char| c == '\'' || c.is_whitespace()).trim_end().to_owned()
 }
 
 fn is_invisible(c: char) -> bool {

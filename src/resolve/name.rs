@@ -10,6 +10,7 @@ pub(crate) mod region;
 mod similar;
 mod simplified;
 mod spelling;
+mod venture;
 mod words;
 
 pub use consortium::{consortium_members, looks_like_company};
@@ -209,7 +210,9 @@ fn head(text: &str) -> Head {
         let (brand, _) = words::split_industry(rest);
         brand.chars().count() >= 2 && !words::only_industry(&brand)
     };
-    if let Some((region, bytes)) = steps.iter().rev().find(|(_, bytes)| leaves_brand(&text[*bytes..])) {
+    if let Some((region, bytes)) =
+        steps.iter().rev().find(|(_, bytes)| leaves_brand(&text[*bytes..]))
+    {
         let rest = text[*bytes..].to_owned();
         return Head { region: Some(region.clone()), rest, bytes: *bytes, spelled: region.clone() };
     }
@@ -225,7 +228,8 @@ fn leading_regions(text: &str) -> Vec<(String, usize)> {
     while let Some(found) = region::leading(&text[end..]) {
         // 浙江杭州, never 杭州浙江 or 浙江合肥; 吉林吉林 is province and city.
         let deeper = above.is_none_or(|above| {
-            let downwards = found.region.tier > above.tier || found.region == above && above.tier == Tier::Province;
+            let downwards = found.region.tier > above.tier
+                || found.region == above && above.tier == Tier::Province;
             downwards && found.region.province == above.province
         });
         if !deeper || end + found.bytes == text.len() {
@@ -237,7 +241,10 @@ fn leading_regions(text: &str) -> Vec<(String, usize)> {
     }
     if let Some(bytes) = county(&text[end..], above.is_some()) {
         let named = &text[end..end + bytes];
-        let short = named.strip_suffix(['县', '市']).filter(|short| short.chars().count() >= 2).unwrap_or(named);
+        let short = named
+            .strip_suffix(['县', '市'])
+            .filter(|short| short.chars().count() >= 2)
+            .unwrap_or(named);
         steps.push((short.to_owned(), end + bytes));
     }
     steps
@@ -257,7 +264,9 @@ fn county(text: &str, behind_city: bool) -> Option<usize> {
     let splits_word = suffix == '市' && rest.starts_with(['政', '场', '民', '容'])
         || suffix == '县' && rest.starts_with(['级', '域'])
         || suffix == '区' && rest.starts_with(['块', '域']);
-    (fits && !splits_word && rest.chars().count() >= 2).then_some(end)
+    let doubled = rest.starts_with(['县', '市', '区']);
+    let fits = fits && text[..end].chars().all(is_chinese);
+    (fits && !splits_word && !doubled && rest.chars().count() >= 2).then_some(end)
 }
 
 /// Where an unknown place ends in a brand of four or more characters, told by how places end: 宁川|衡数.
@@ -277,7 +286,7 @@ fn canonical(head: &Head, flat: &str) -> String {
         text.truncate(text.len() - written.len());
         text.push_str(form);
     }
-    text
+    if text.chars().any(is_chinese) { text } else { text.to_lowercase() }
 }
 
 #[cfg(test)]

@@ -51,7 +51,12 @@ pub(super) fn finding(
 }
 
 /// The finding for a value that was set aside as a hub and still deserves a look.
-pub(super) fn of_hub(case: &Case, hub: &Hub, grade: Grade, says: impl Fn(&Text) -> Text) -> Option<Finding> {
+pub(super) fn of_hub(
+    case: &Case,
+    hub: &Hub,
+    grade: Grade,
+    says: impl Fn(&Text) -> Text,
+) -> Option<Finding> {
     let names = case.bidders.names(&hub.holders);
     let evidence = hub.facts.iter().map(|(bidder, fact)| Evidence::by(*bidder, fact));
     Finding::new(grade, says(&names), evidence)
@@ -67,14 +72,19 @@ pub(super) struct Row<'c> {
 
 /// The rows of this package, in the order of the files.
 pub(super) fn records<'c>(case: &'c Case) -> impl Iterator<Item = &'c Record> {
-    case.tender.records.iter().filter(|record| record.package.as_deref().is_none_or(|own| own == case.package))
+    case.tender
+        .records
+        .iter()
+        .filter(|record| record.package.as_deref().is_none_or(|own| own == case.package))
 }
 
 /// The rows that speak of a bid, in the order of the files; scores, items and what follows the award are left out.
 pub(super) fn rows<'c>(case: &'c Case) -> impl Iterator<Item = Row<'c>> {
     use TableKind::{Acceptance, Contract, Items, OfficialStaff, Scores};
     records(case)
-        .filter(|record| !matches!(record.kind, Acceptance | Contract | Items | OfficialStaff | Scores))
+        .filter(|record| {
+            !matches!(record.kind, Acceptance | Contract | Items | OfficialStaff | Scores)
+        })
         .filter_map(|record| Some(Row { bid: case.bid(owner(case, &record.facts)?)?, record }))
 }
 
@@ -97,7 +107,9 @@ pub(super) fn pairs_sharing(case: &Case, field: Field) -> BTreeSet<(BidderId, Bi
 
 /// Every pair of some bidders, smaller id first.
 pub(super) fn pairs(bidders: &[BidderId]) -> Vec<(BidderId, BidderId)> {
-    let pair = |(at, a): (usize, &BidderId)| bidders[at + 1..].iter().map(|b| (*a.min(b), *a.max(b))).collect();
+    let pair = |(at, a): (usize, &BidderId)| {
+        bidders[at + 1..].iter().map(|b| (*a.min(b), *a.max(b))).collect()
+    };
     bidders.iter().enumerate().flat_map(|(at, a)| -> Vec<_> { pair((at, a)) }).collect()
 }
 

@@ -106,6 +106,19 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// The same cell with its text borrowed.
+    pub fn shared(&self) -> Cell<'_> {
+        match self {
+            Cell::Text(text) => Cell::Text(Cow::Borrowed(text)),
+            Cell::Number(number) => Cell::Number(*number),
+            Cell::Bool(value) => Cell::Bool(*value),
+            Cell::Moment(moment) => Cell::Moment(*moment),
+            Cell::Duration(elapsed) => Cell::Duration(*elapsed),
+            Cell::Error(error) => Cell::Error(error),
+            Cell::Formula => Cell::Formula,
+        }
+    }
+
     /// The cell as text for showing: numbers in full, dates as `2024-03-05` or `2024-03-05 09:30:00`.
     pub fn shown(&self) -> Cow<'_, str> {
         match self {

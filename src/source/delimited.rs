@@ -4,6 +4,7 @@
 //! first records. Rows are numbered as a spreadsheet program shows them: a blank line is a row, a quoted
 //! line break is not.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 
@@ -12,7 +13,7 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::error::{Error, Problem, from_io, unknown_content};
 use crate::text;
 
-use super::cell::a1;
+use super::cell::{Cell, a1};
 use super::decode::{Decoded, Encoding};
 use super::file::{Format, SheetInfo};
 use super::rows::{Reading, Rows};
@@ -84,7 +85,8 @@ pub(crate) fn read(
                     .position(|f| f.len() > LONGEST_CELL && f.chars().count() > LONGEST_CELL);
                 long = col.map(|col| a1(row, u16::try_from(col).unwrap_or(u16::MAX)));
             }
-            if !rows.push_record(reading, row, record.iter()) {
+            let cells = record.iter().map(|field| Some(Cell::Text(Cow::Borrowed(field))));
+            if !rows.push(reading, row, (0_u32..).zip(cells)) {
                 break;
             }
         }

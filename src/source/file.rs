@@ -34,7 +34,6 @@ impl Format {
             Format::Ods => "ods",
             Format::Delimited { .. } => "csv",
             Format::Unread => "-",
-            Format::Unread => "",
         }
     }
 }

@@ -471,7 +471,7 @@ struct Cells<'s, 'r> {
     reading: &'s mut Reading<'r>,
     sheets: &'s [SheetInfo],
     next: usize,
-    rows: Option<Rows<'s, 'static>>,
+    rows: Option<Rows<'s>>,
     /// The row under way: its first row, how often it stands, its cells with how often they stand.
     first: u32,
     repeated: u32,
@@ -508,14 +508,15 @@ impl Cells<'_, '_> {
         let Some(rows) = &mut self.rows else { return self.row.clear() };
         let worth =
             self.row.iter().any(|(_, _, cell)| !matches!(cell, Cell::Text(text) if is_blank(text)));
-        let last = if worth { self.first.saturating_add(self.repeated) } else { self.first };
-        'rows: for row in self.first..last {
-            for (col, cols, cell) in &self.row {
-                for col in *col..col.saturating_add(*cols) {
-                    if !rows.push(self.reading, row, col, Some(cell.clone())) {
-                        break 'rows;
-                    }
-                }
+        let last =
+            if worth { self.first.saturating_add(self.repeated).min(MAX_ROWS) } else { self.first };
+        for row in self.first..last {
+            let cells = self.row.iter().flat_map(|(col, cols, cell)| {
+                (*col..col.saturating_add(*cols).min(MAX_COLUMNS))
+                    .map(move |col| (col, Some(cell.shared())))
+            });
+            if !rows.push(self.reading, row, cells) {
+                break;
             }
         }
         self.row.clear();

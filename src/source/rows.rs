@@ -65,12 +65,11 @@ impl Count {
 }
 
 /// The rows of one sheet, under way.
-pub(crate) struct Rows<'s, 'c> {
+pub(crate) struct Rows<'s> {
     sheet: u16,
     info: &'s SheetInfo,
-    row: u32,
-    cells: Vec<(u16, Cell<'c>)>,
-    ascending: bool,
+    /// Row and column of the last cell handed over.
+    last: Option<(u32, u16)>,
     hidden_from: usize,
     more: bool,
     out_of_order: Count,
@@ -79,16 +78,14 @@ pub(crate) struct Rows<'s, 'c> {
     outside: Count,
 }
 
-impl<'s, 'c> Rows<'s, 'c> {
+impl<'s> Rows<'s> {
     /// Begins a sheet: tells the sink.
     pub(crate) fn begin(reading: &mut Reading<'_>, sheet: u16, info: &'s SheetInfo) -> Self {
         reading.sink.sheet(sheet, info);
         Self {
             sheet,
             info,
-            row: 0,
-            cells: Vec::new(),
-            ascending: true,
+            last: None,
             hidden_from: 0,
             more: true,
             out_of_order: Count::default(),
@@ -98,92 +95,74 @@ impl<'s, 'c> Rows<'s, 'c> {
         }
     }
 
-    /// The last address taken, to say where a sheet broke off.
+    /// The last address handed over, to say where a sheet broke off.
     pub(crate) fn last(&self) -> Option<String> {
-        self.cells.last().map(|(col, _)| a1(self.row, *col))
+        self.last.map(|(row, col)| a1(row, col))
     }
 
-    /// Takes the next cell; `None` for one without content. Gives whether more are wanted.
-    #[inline]
-    pub(crate) fn push(
+    /// Takes the next row, `None` for cells without content, and hands it to the sink. Gives whether more are
+    /// wanted.
+    pub(crate) fn push<'c>(
         &mut self,
         reading: &mut Reading<'_>,
         row: u32,
-        col: u32,
-        cell: Option<Cell<'c>>,
+        cells: impl Iterator<Item = (u32, Option<Cell<'c>>)>,
     ) -> bool {
-        if row != self.row {
-            if row < self.row {
-                if cell.is_some() {
-                    self.out_of_order.at(row, col);
-                }
-                return self.more;
-            }
-            self.flush(reading);
-            self.row = row;
-        }
-        let Some(cell) = cell
-            .and_then(|cell| self.kept(reading.limits, cell, row, col))
-            .or_else(|| self.formula(row, col))
-        else {
-            return self.more;
-        };
-        if row >= reading.limits.rows || col >= u32::from(reading.limits.columns) {
-            self.outside.at(row, col);
-            return self.more;
-        }
-        if reading.budget == 0 {
-            if self.more {
-                self.over_budget(reading);
-            }
+        if !self.more {
             return false;
         }
-        reading.budget -= 1;
-        let col = col as u16; // below the limit of columns, which is a u16
-        if self.cells.last().is_some_and(|(before, _)| *before >= col) {
-            self.ascending = false;
+        let in_order = self.last.is_none_or(|(before, _)| before < row);
+        let columns = u32::from(reading.limits.columns);
+        let mut row_cells: Vec<(u16, Cell<'c>)> = Vec::with_capacity(cells.size_hint().0);
+        let mut ascending = true;
+        for (col, cell) in cells {
+            let cell = cell.and_then(|cell| self.kept(reading.limits, cell, row, col));
+            let Some(cell) = cell.or_else(|| self.formula(row, col)) else { continue };
+            if !in_order {
+                self.out_of_order.at(row, col);
+            } else if row >= reading.limits.rows || col >= columns {
+                self.outside.at(row, col);
+            } else {
+                let col = col as u16; // below the limit of columns, which is a u16
+                ascending &= row_cells.last().is_none_or(|(before, _)| *before < col);
+                row_cells.push((col, cell));
+            }
         }
-        self.cells.push((col, cell));
+        if !ascending {
+            self.put_in_order(row, &mut row_cells);
+        }
+        if row_cells.len() as u64 > reading.budget {
+            row_cells.truncate(reading.budget as usize);
+            self.more = false;
+            self.over_budget(reading, row);
+        }
+        let Some((last, _)) = row_cells.last() else { return self.more };
+        self.last = Some((row, *last));
+        reading.budget -= row_cells.len() as u64;
+        self.hand_over(reading, row, &row_cells);
         self.more
     }
 
-    /// Takes a whole record of text. Gives whether more are wanted.
-    pub(crate) fn push_record<'f>(
-        &mut self,
-        reading: &mut Reading<'_>,
-        row: u32,
-        fields: impl Iterator<Item = &'f str>,
-    ) -> bool {
-        let mut cells = Vec::with_capacity(fields.size_hint().0);
-        for (col, field) in (0_u32..).zip(fields) {
-            let Some(cell) = self.kept(reading.limits, Cell::Text(Cow::Borrowed(field)), row, col)
-            else {
-                continue;
-            };
-            if row >= reading.limits.rows || col >= u32::from(reading.limits.columns) {
-                self.outside.at(row, col);
-            } else {
-                cells.push((col as u16, cell)); // below the limit of columns, which is a u16
+    fn put_in_order(&mut self, row: u32, cells: &mut Vec<(u16, Cell<'_>)>) {
+        cells.sort_by_key(|(col, _)| *col); // stable: the first of a repeated address stays
+        let mut last = None;
+        cells.retain(|(col, _)| {
+            let new = last.replace(*col) != Some(*col);
+            if !new {
+                self.repeated.at(row, u32::from(*col));
             }
-        }
-        self.row = row;
-        match reading.budget.checked_sub(cells.len() as u64) {
-            Some(rest) => reading.budget = rest,
-            None if self.more => self.over_budget(reading),
-            None => {}
-        }
-        self.hand_over(reading, &cells);
-        self.more
+            new
+        });
     }
 
     #[inline]
-    fn kept<'x>(
+    fn kept<'c>(
         &mut self,
         limits: &Limits,
-        cell: Cell<'x>,
+        cell: Cell<'c>,
         row: u32,
         col: u32,
-    ) -> Option<Cell<'x>> {
+    ) -> Option<Cell<'c>> {
         let Cell::Text(text) = &cell else { return Some(cell) };
         if is_blank(text) {
             return None;
@@ -199,7 +178,8 @@ impl<'s, 'c> Rows<'s, 'c> {
         Some(Cell::Text(Cow::Owned(text[..end].to_owned())))
     }
 
-    fn formula(&self, row: u32, col: u32) -> Option<Cell<'c>> {
+    #[inline]
+    fn formula<'c>(&self, row: u32, col: u32) -> Option<Cell<'c>> {
         if self.info.uncomputed.is_empty() {
             return None;
         }
@@ -207,55 +187,32 @@ impl<'s, 'c> Rows<'s, 'c> {
         self.info.uncomputed.binary_search(&at).ok().map(|_| Cell::Formula)
     }
 
-    /// Hands the row to the sink.
-    fn flush(&mut self, reading: &mut Reading<'_>) {
-        if self.cells.is_empty() {
-            return;
-        }
-        if !self.ascending {
-            self.cells.sort_by_key(|(col, _)| *col); // stable: the first of a repeated address stays
-            let before = self.cells.len();
-            let mut last = None;
-            self.cells.retain(|(col, _)| last.replace(*col) != Some(*col));
-            for _ in self.cells.len()..before {
-                self.repeated.at(self.row, u32::from(self.cells[0].0));
-            }
-            self.ascending = true;
-        }
-        let mut cells = std::mem::take(&mut self.cells);
-        self.hand_over(reading, &cells);
-        cells.clear();
-        self.cells = cells;
-    }
-
-    fn hand_over(&mut self, reading: &mut Reading<'_>, cells: &[(u16, Cell<'_>)]) {
+    fn hand_over(&mut self, reading: &mut Reading<'_>, index: u32, cells: &[(u16, Cell<'_>)]) {
         let hidden_rows = &self.info.hidden_rows;
-        while hidden_rows.get(self.hidden_from).is_some_and(|row| *row < self.row) {
+        while hidden_rows.get(self.hidden_from).is_some_and(|row| *row < index) {
             self.hidden_from += 1;
         }
-        if self.more && !cells.is_empty() {
-            let hidden = hidden_rows.get(self.hidden_from) == Some(&self.row);
-            let row = Row { file: reading.file, sheet: self.sheet, index: self.row, hidden, cells };
-            reading.sink.row(self.sheet, &row);
-            self.more = reading.sink.wants_more(self.sheet);
-        }
+        let hidden = hidden_rows.get(self.hidden_from) == Some(&index);
+        let row = Row { file: reading.file, sheet: self.sheet, index, hidden, cells };
+        reading.sink.row(self.sheet, &row);
+        self.more &= reading.sink.wants_more(self.sheet);
     }
 
-    fn over_budget(&mut self, reading: &mut Reading<'_>) {
-        self.flush(reading);
-        self.more = false;
+    fn over_budget(&mut self, reading: &mut Reading<'_>, row: u32) {
         let cells = reading.limits.cells;
-        let (sheet, at) = (&self.info.name, a1(self.row, 0));
         let problem = Problem::error(text!(
             "文件超过 {cells} 个单元格，此后的内容没有读取",
             "the file has more than {cells} cells; what follows was not read"
         ));
-        reading.problems.push(problem.in_file(reading.shown).on_sheet(sheet).at_cell(at));
+        let mut problem = problem.in_file(reading.shown).at_cell(a1(row, 0));
+        if !self.info.name.is_empty() {
+            problem = problem.on_sheet(&self.info.name);
+        }
+        reading.problems.push(problem);
     }
 
-    /// Ends the sheet: hands over the last row, tells the sink, and says what was left out.
+    /// Ends the sheet: tells the sink, and says what was left out.
     pub(crate) fn end(mut self, reading: &mut Reading<'_>) {
-        self.flush(reading);
         reading.sink.end(self.sheet);
         let name = &self.info.name;
         let n = self.out_of_order.times;

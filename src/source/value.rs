@@ -8,22 +8,20 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::cell::{Cell, DateTimeSerial, error_value};
 
-/// A streamed value; nothing for an empty one. Shared strings stay borrowed from the workbook.
+/// A streamed value; nothing for an empty one. Text stays borrowed.
 #[inline]
-pub(crate) fn from_ref<'a>(value: &DataRef<'a>) -> Option<Cell<'a>> {
+pub(crate) fn from_ref<'a>(value: &'a DataRef<'_>) -> Option<Cell<'a>> {
     Some(match value {
         DataRef::Empty => return None,
         DataRef::SharedString(text) => Cell::Text(Cow::Borrowed(text)),
-        DataRef::String(text) => Cell::Text(Cow::Owned(text.clone())),
+        DataRef::String(text) => Cell::Text(Cow::Borrowed(text)),
         DataRef::Float(number) => Cell::Number(*number),
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Bool(value) => Cell::Bool(*value),
         DataRef::DateTime(moment) => from_serial(*moment),
-        DataRef::DateTimeIso(text) => {
-            from_iso(text).unwrap_or_else(|| Cell::Text(Cow::Owned(text.clone())))
-        }
+        DataRef::DateTimeIso(text) => from_iso(text).unwrap_or(Cell::Text(Cow::Borrowed(text))),
         DataRef::DurationIso(text) => {
-            from_iso_duration(text).unwrap_or_else(|| Cell::Text(Cow::Owned(text.clone())))
+            from_iso_duration(text).unwrap_or(Cell::Text(Cow::Borrowed(text)))
         }
         DataRef::Error(error) => Cell::Error(error_value(&error.to_string())),
     })

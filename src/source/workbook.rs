@@ -8,7 +8,7 @@ use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 use quick_xml::events::Event;
 
 use crate::error::{Error, damaged, damaged_sheet, encrypted, from_io, too_large};
@@ -184,10 +184,10 @@ struct Bad {
     end: Option<String>,
 }
 
-fn stream<'b>(
-    book: &'b mut Book,
+fn stream(
+    book: &mut Book,
     name: &str,
-    rows: &mut Rows<'_, 'b>,
+    rows: &mut Rows<'_>,
     reading: &mut Reading<'_>,
     package: &mut Package,
     part: &str,
@@ -197,43 +197,92 @@ fn stream<'b>(
         Ok(cells) => cells,
         Err(failure) => return Bad { end: Some(failure.to_string()), ..bad },
     };
-    let mut ordinal = 0_usize;
+    let mut hand = Hand::default();
     loop {
-        let next = catch_unwind(AssertUnwindSafe(|| cells.next_cell()));
-        match next {
-            Ok(Ok(Some(cell))) => {
-                let (row, col) = cell.get_position();
-                ordinal += 1;
-                if !rows.push(reading, row, col, from_ref(cell.get_value())) {
+        let failure = match guarded(|| hand.fill(&mut cells)) {
+            Ok(ended) => {
+                if !hand.give(rows, reading) || ended {
                     return bad;
                 }
+                continue;
             }
-            Ok(Ok(None)) => return bad,
-            Ok(Err(error)) if is_of_one_cell(&error) && bad.cells.len() < MOST_BAD_CELLS => {
-                let found = package.with_part(part, |part, _| Ok(nth_cell(part, ordinal + 1)));
-                let found = found.ok().flatten().flatten();
-                let at = found.as_ref().and_then(|reference| parse_a1(reference.as_bytes()));
-                if is_of_address(&error) && at.is_some() {
-                    bad.cells.push((None, error.to_string())); // the row's own number
-                    continue;
-                }
-                ordinal += 1;
-                match (at, &error) {
-                    // Error values newer than the reader.
-                    (Some((row, col)), XlsxError::CellError(spelling)) => {
-                        rows.push(
-                            reading,
-                            row,
-                            u32::from(col),
-                            Some(Cell::Error(error_value(spelling))),
-                        );
-                    }
-                    _ => bad.cells.push((found.filter(|name| name.len() < 20), error.to_string())),
-                }
+            Err(failure) => failure,
+        };
+        let of_one_cell =
+            |error: &XlsxError| is_of_one_cell(error) && bad.cells.len() < MOST_BAD_CELLS;
+        let error = match failure {
+            Failure::Said(error) if of_one_cell(&error) => error,
+            failure => {
+                hand.give(rows, reading);
+                return Bad { end: Some(failure.to_string()), ..bad };
             }
-            Ok(Err(error)) => return Bad { end: Some(error.to_string()), ..bad },
-            Err(_) => return Bad { end: Some(Failure::<XlsxError>::Panicked.to_string()), ..bad },
+        };
+        let found = package.with_part(part, |part, _| Ok(nth_cell(part, hand.taken + 1)));
+        let found = found.ok().flatten().flatten();
+        let at = found.as_ref().and_then(|reference| parse_a1(reference.as_bytes()));
+        if is_of_address(&error) && at.is_some() {
+            bad.cells.push((None, error.to_string())); // the row's own number, not a cell's
+            continue;
         }
+        hand.taken += 1;
+        match (at, &error) {
+            // Error values newer than the workbook reader.
+            (Some((row, col)), XlsxError::CellError(spelling)) => {
+                if hand.row() != Some(row) && !hand.give(rows, reading) {
+                    return bad;
+                }
+                hand.errors.push((row, col, error_value(spelling)));
+            }
+            _ => bad.cells.push((found.filter(|name| name.len() < 20), error.to_string())),
+        }
+    }
+}
+
+/// The row under way. Values stay as the workbook reader gives them until the row is whole, so that text is not
+/// copied.
+#[derive(Default)]
+struct Hand<'b> {
+    cells: Vec<calamine::Cell<DataRef<'b>>>,
+    errors: Vec<(u32, u16, &'static str)>,
+    /// The first cell of the next row.
+    ahead: Option<calamine::Cell<DataRef<'b>>>,
+    /// Cells taken from the sheet so far.
+    taken: usize,
+}
+
+impl<'b> Hand<'b> {
+    fn row(&self) -> Option<u32> {
+        let cell = self.cells.first().map(|cell| cell.get_position().0);
+        cell.or_else(|| self.errors.first().map(|error| error.0))
+    }
+
+    /// Takes cells until the row is whole. Gives whether the sheet has ended.
+    fn fill(&mut self, from: &mut XlsxCellReader<'b, BufReader<File>>) -> Result<bool, XlsxError> {
+        self.cells.extend(self.ahead.take());
+        let mut row = self.row();
+        while let Some(cell) = from.next_cell()? {
+            self.taken += 1;
+            let of = cell.get_position().0;
+            if *row.get_or_insert(of) != of {
+                self.ahead = Some(cell);
+                return Ok(false);
+            }
+            self.cells.push(cell);
+        }
+        Ok(true)
+    }
+
+    /// Hands the row over. Gives whether more are wanted.
+    fn give(&mut self, rows: &mut Rows<'_>, reading: &mut Reading<'_>) -> bool {
+        let Some(row) = self.row() else { return true };
+        let cells =
+            self.cells.iter().map(|cell| (cell.get_position().1, from_ref(cell.get_value())));
+        let errors =
+            self.errors.iter().map(|(_, col, error)| (u32::from(*col), Some(Cell::Error(error))));
+        let more = rows.push(reading, row, cells.chain(errors));
+        self.cells.clear();
+        self.errors.clear();
+        more
     }
 }
 

@@ -116,11 +116,9 @@ pub(crate) fn read(
                 Ok(range) if !twin => {
                     let mut rows = Rows::begin(reading, index, &info);
                     let (top, left) = range.start().unwrap_or_default();
-                    'sheet: for (row, cells) in (top..).zip(range.rows()) {
-                        for (col, cell) in (left..).zip(cells) {
-                            if !rows.push(reading, row, col, from_data(cell)) {
-                                break 'sheet;
-                            }
+                    for (row, cells) in (top..).zip(range.rows()) {
+                        if !rows.push(reading, row, (left..).zip(cells.iter().map(from_data))) {
+                            break;
                         }
                     }
                     rows.end(reading);

@@ -1,6 +1,142 @@
-//! Being written.
-#![allow(missing_docs)]
-use crate::text::Text;
-pub enum Kind { Network, Prices, Rotation, Splitting }
-pub fn draw(_: Kind, _: super::View<'_>) -> Result<String, Text> { Ok(String::new()) }
-pub fn png(_: &str, _: Option<&std::path::Path>, _: f32) -> Result<Vec<u8>, Text> { Ok(Vec::new()) }
+//! Charts: one finding, one sheet, as SVG and as PNG.
+//!
+//! [`draw`] looks at a review and draws what it shows; it judges nothing. A colour is used only for marks at which a
+//! finding of that grade points. Where there is nothing to draw, the reason says what is missing.
+
+mod backbone;
+mod canvas;
+mod layout;
+mod measure;
+mod network;
+mod number;
+mod png;
+mod prices;
+mod rotation;
+mod scale;
+mod splitting;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::View;
+use crate::record::{Fact, place};
+use crate::review::Found;
+use crate::rules::Grade;
+use crate::source::{CellRef, a1};
+use crate::text::{Lang, Text};
+
+pub use png::png;
+
+/// What a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Bidders and what they share; over several tenders without shared values, who bids together.
+    Network,
+    /// The prices of one package, against the ceiling and each other.
+    Prices,
+    /// Who bids and who wins over time.
+    Rotation,
+    /// Purchases of one purchaser against the open-tender threshold.
+    Splitting,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Network, Self::Prices, Self::Rotation, Self::Splitting];
+
+    /// Its name on the command line and in file names.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Prices => "prices",
+            Self::Rotation => "rotation",
+            Self::Splitting => "splitting",
+        }
+    }
+
+    /// Its name, as shown to people.
+    pub fn name(self) -> Text {
+        match self {
+            Self::Network => Text::of("关系图", "network"),
+            Self::Prices => Text::of("报价图", "prices"),
+            Self::Rotation => Text::of("轮换图", "rotation"),
+            Self::Splitting => Text::of("拆分图", "splitting"),
+        }
+    }
+}
+
+/// Draws a chart as a standalone SVG of 960 × 600. The same review gives the same bytes.
+///
+/// # Errors
+/// When there is nothing to draw: which data are missing.
+pub fn draw(kind: Kind, view: View<'_>) -> Result<String, Text> {
+    match kind {
+        Kind::Network => network::draw(view),
+        Kind::Prices => prices::draw(view),
+        Kind::Rotation => rotation::draw(view),
+        Kind::Splitting => splitting::draw(view),
+    }
+}
+
+/// The strongest grade of those findings that a test picks and that point at one of these facts.
+fn grade_at<'f>(view: View<'_>, facts: impl IntoIterator<Item = &'f Fact>, picked: impl Fn(&Found) -> bool) -> Option<Grade> {
+    let facts: Vec<&Fact> = facts.into_iter().collect();
+    let points = |found: &&Found| {
+        found.finding.evidence().iter().any(|evidence| {
+            facts.iter().any(|fact| evidence.at == fact.at && evidence.field.is_none_or(|field| field == fact.field))
+        })
+    };
+    view.review.findings.iter().filter(|found| picked(found)).filter(points).map(|found| found.finding.grade).max()
+}
+
+/// The cells in words: `开标记录.xlsx › 开标一览表 › C4:C10`, at most two tables, then how many more.
+fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String {
+    let mut tables: BTreeMap<(u32, u16), BTreeSet<(u16, u32)>> = BTreeMap::new();
+    let mut named: BTreeSet<CellRef> = BTreeSet::new();
+    for at in cells {
+        if place::is_cell(at) {
+            tables.entry((at.file, at.sheet)).or_default().insert((at.col, at.row));
+        } else {
+            named.insert(at);
+        }
+    }
+    let mut sources: Vec<String> = Vec::new();
+    for ((file, sheet), cells) in &tables {
+        let (columns, rows): (BTreeSet<u16>, BTreeSet<u32>) = cells.iter().copied().unzip();
+        let corner = |rows: Option<&u32>, columns: Option<&u16>| rows.zip(columns).map(|(row, col)| a1(*row, *col));
+        let from = corner(rows.first(), columns.first()).unwrap_or_default();
+        let to = corner(rows.last(), columns.last()).unwrap_or_default();
+        let range = if from == to { from } else { format!("{from}:{to}") };
+        let table = view.address(CellRef { file: *file, sheet: *sheet, row: 0, col: 0 });
+        let table = table.rsplit_once(" › ").map_or(table.as_str(), |(table, _)| table);
+        sources.push(format!("{table} › {range}"));
+    }
+    sources.extend(named.into_iter().map(|at| view.address(at)));
+    let n = sources.len();
+    let lead = sources.into_iter().take(2).collect::<Vec<_>>();
+    let more = n - lead.len();
+    match view.options.lang {
+        Lang::Zh if 0 < more => format!("来源：{}；另 {more} 处", lead.join("；")),
+        Lang::Zh => format!("来源：{}", lead.join("；")),
+        Lang::En if 0 < more => format!("Source: {}; {more} more", lead.join("; ")),
+        Lang::En => format!("Source: {}", lead.join("; ")),
+    }
+}
+
+/// Which package a chart shows, where there are several; empty where there is one.
+fn which_package(view: View<'_>, at: usize) -> String {
+    let packages = &view.review.packages;
+    if packages.len() < 2 {
+        return String::new();
+    }
+    let case = &packages[at].case;
+    let n = packages.len();
+    let name = if case.tender.name.is_empty() { &case.tender.id } else { &case.tender.name };
+    match (view.options.lang, case.package.as_str()) {
+        (Lang::Zh, "") => format!("；{name}（共 {n} 项）"),
+        (Lang::Zh, package) => format!("；{name}包 {package}（共 {n} 个）"),
+        (Lang::En, "") => format!("; {name} (of {n})"),
+        (Lang::En, package) => format!("; {name}, package {package} (of {n})"),
+    }
+}

@@ -1,6 +1,254 @@
-//! Being written.
-#![allow(missing_docs)]
-pub struct Excerpts;
-pub fn wanted(_: super::View<'_>) {}
-pub fn gather(_: &crate::load::Loaded, _: &()) -> Excerpts { Excerpts }
-pub fn render(_: super::View<'_>, _: &Excerpts) -> String { String::new() }
+//! The review as one HTML file: readable offline, printable on A4, without anything loaded from elsewhere.
+//!
+//! It shows what `review` says and judges nothing. Source rows are read again beforehand ([`gather`]); from there on it
+//! is a pure function. Colour means grade and nothing else; a grade is also a shape and a word, a family a character.
+//! Without script everything is open and readable; the script opens, filters and exports opinions only.
+
+mod coverage;
+mod excerpt;
+mod findings;
+mod head;
+pub(super) mod number;
+pub(super) mod page;
+mod pairs;
+mod prices;
+mod privacy;
+mod relations;
+mod source_rows;
+mod sources;
+mod strip;
+mod unchecked;
+mod versions;
+
+use std::cell::Cell;
+
+use super::{FOOTER, View};
+use crate::graph::Family;
+use crate::record::Field;
+use crate::resolve::BidderId;
+use crate::review::Package;
+use crate::rules::Grade;
+use crate::source::CellRef;
+use crate::text::{Lang, Text};
+pub use excerpt::{Excerpts, Wanted, gather, wanted};
+use page::escape;
+use privacy::Privacy;
+
+/// Blocks for single packages that are drawn; a ledger has hundreds, and they stand in its table.
+const DRAWN_PACKAGES: usize = 12;
+
+/// The whole report as one file.
+pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
+    let privacy = Privacy::new(view, |at| excerpts.rows.contains_key(&(at.file, at.sheet, at.row)));
+    let page = Page { view, excerpts, privacy, spent: Cell::new(0) };
+    let sections: [(&str, Text, String); 7] = [
+        ("findings", Text::of("疑点清单", "Leads"), findings::section(&page)),
+        ("relations", Text::of("关系", "Relations"), relations::section(&page)),
+        ("pairs", Text::of("两两关系", "Pairs"), pairs::section(&page)),
+        ("prices", Text::of("报价", "Prices"), prices::section(&page)),
+        ("unchecked", Text::of("未检查与搁置", "Not checked and set aside"), unchecked::section(&page)),
+        ("sources", Text::of("材料来源", "Sources"), sources::section(&page)),
+        ("versions", Text::of("参数与版本", "Parameters and versions"), versions::section(&page)),
+    ];
+    let title = head::title(&page);
+    let mut body = String::with_capacity(64 << 10);
+    body.push_str(&format!(
+        "<a class=\"skip\" href=\"#main\">{}</a><div class=\"page\">{}<main id=\"main\">\n{}\n",
+        page.say("跳到正文", "Skip to the report"),
+        navigation(&page, &sections),
+        head::head(&page, &title)
+    ));
+    for (at, (id, name, content)) in sections.iter().enumerate() {
+        body.push_str(&format!(
+            "<section id=\"{id}\" aria-labelledby=\"h-{id}\"><h2 id=\"h-{id}\"><span class=\"no\">{}</span>{}</h2>{content}</section>\n",
+            page.number(at),
+            page.tell(name)
+        ));
+    }
+    body.push_str(&format!(
+        "{}<footer><b>{}</b><span>qingbiao {}　{} {}</span></footer>\n</main></div>",
+        findings::signatures(&page),
+        page.tell(&FOOTER),
+        env!("CARGO_PKG_VERSION"),
+        page.say("规则集", "rules"),
+        crate::rules::VERSION
+    ));
+    let title = format!("{title} · {}", page.say("核查线索报告", "leads for checking"));
+    page::document(view.options.lang, &title, "", include_str!("script.js"), &body)
+}
+
+fn navigation(page: &Page<'_>, sections: &[(&str, Text, String)]) -> String {
+    let items: String = sections
+        .iter()
+        .enumerate()
+        .map(|(at, (id, name, _))| {
+            let number = page.number(at).trim_end_matches(['、', '.', ' ']).to_owned();
+            format!("<li><a href=\"#{id}\"><span>{number}</span>{}</a></li>", page.tell(name))
+        })
+        .collect();
+    format!(
+        "<nav aria-label=\"{}\"><p class=\"brand\">{}<span>{}</span></p><ol>{items}</ol>\
+         <div class=\"tools only-js\"><p class=\"prog\" id=\"progress\" aria-live=\"polite\" data-word=\"{}\">{} 0 / {}</p>\
+         <button id=\"save\" type=\"button\">{}</button><button id=\"print\" type=\"button\">{}</button></div></nav>",
+        page.say("目录", "Contents"),
+        page.say("清标", "Qingbiao"),
+        page.say("核查线索报告", "Leads for checking"),
+        page.say("人工意见", "Opinions"),
+        page.say("人工意见", "Opinions"),
+        page.view.review.findings.len(),
+        page.say("导出意见", "Export opinions"),
+        page.say("打印", "Print"),
+    )
+}
+
+/// What every section needs.
+pub(super) struct Page<'a> {
+    view: View<'a>,
+    excerpts: &'a Excerpts,
+    privacy: Privacy<'a>,
+    /// Bytes of source rows written so far: the strongest findings come first and have them, the page stays small.
+    spent: Cell<usize>,
+}
+
+impl<'a> Page<'a> {
+    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        self.view.say(zh, en)
+    }
+
+    /// A sentence as HTML.
+    fn tell(&self, text: &Text) -> String {
+        escape(self.view.text(text))
+    }
+
+    /// The number of a section.
+    fn number(&self, at: usize) -> String {
+        match self.view.options.lang {
+            Lang::Zh => format!("{}、", ["一", "二", "三", "四", "五", "六", "七"].get(at).copied().unwrap_or("八")),
+            Lang::En => format!("{}. ", at + 1),
+        }
+    }
+
+    fn bidder(&self, id: BidderId) -> String {
+        escape(self.view.review.bidders.short(id))
+    }
+
+    /// All names, unlike in a sentence.
+    fn bidders(&self, ids: impl IntoIterator<Item = BidderId>) -> String {
+        let names: Vec<String> = ids.into_iter().map(|id| self.bidder(id)).collect();
+        names.join(self.say("、", ", "))
+    }
+
+    /// The address of a cell as HTML.
+    fn address(&self, at: CellRef) -> String {
+        escape(&self.view.address(at))
+    }
+
+    /// The addresses of several cells: the file and sheet once, then its cells.
+    fn addresses(&self, cells: impl IntoIterator<Item = CellRef>) -> String {
+        let mut places: Vec<(String, Vec<String>)> = Vec::new();
+        for at in cells {
+            let address = self.view.address(at);
+            let (place, cell) = address.rsplit_once(" › ").unwrap_or(("", &address));
+            match places.iter_mut().find(|(known, _)| known == place) {
+                Some((_, cells)) if cells.iter().any(|known| known == cell) => {}
+                Some((_, cells)) => cells.push(cell.to_owned()),
+                None => places.push((place.to_owned(), vec![cell.to_owned()])),
+            }
+        }
+        let comma = self.say("、", ", ");
+        let shown: Vec<String> =
+            places.iter().map(|(place, cells)| escape(&format!("{place} › {}", cells.join(comma)))).collect();
+        shown.join(self.say("；", "; "))
+    }
+
+    /// Shape and word of a grade.
+    fn grade(&self, grade: Grade) -> String {
+        format!("<span class=\"tag {}\">{}{}</span>", grade.slug(), shape(grade.slug()), self.tell(&grade.name()))
+    }
+
+    /// The character of a family in its frame.
+    fn family(&self, family: Family) -> String {
+        format!("<span class=\"fam\" title=\"{}\">{}</span>", self.tell(&family.name()), family.character())
+    }
+
+    /// The findings with their places in the report, counted from one, that belong to a package.
+    fn findings_of(&self, package: usize) -> impl Iterator<Item = (usize, &'a crate::review::Found)> {
+        let findings = &self.view.review.findings;
+        findings.iter().enumerate().map(|(at, found)| (at + 1, found)).filter(move |(_, found)| found.package == Some(package))
+    }
+
+    fn has_several(&self) -> bool {
+        1 < self.view.review.packages.len()
+    }
+
+    fn tenders(&self) -> usize {
+        let mut ids: Vec<&str> = self.view.review.packages.iter().map(|package| package.case.tender.id.as_str()).collect();
+        ids.dedup();
+        ids.len()
+    }
+
+    /// What a package is called beside others.
+    fn package(&self, at: usize) -> String {
+        let case = &self.view.review.packages[at].case;
+        let name = case.project.text(Field::PackageName).unwrap_or_default();
+        let label = match (case.package.as_str(), self.view.options.lang) {
+            ("", _) => String::new(),
+            (key, Lang::Zh) => format!("包 {key}"),
+            (key, Lang::En) => format!("package {key}"),
+        };
+        let tender = if 1 < self.tenders() || label.is_empty() { case.tender.name.as_str() } else { "" };
+        let parts: Vec<&str> = [tender, &label, name].into_iter().filter(|part| !part.is_empty()).collect();
+        escape(&parts.join(" "))
+    }
+
+    /// The packages that have blocks of their own: those known from more than a line of a ledger, else those with findings.
+    fn drawn(&self) -> Vec<(usize, &'a Package<'a>)> {
+        let review = self.view.review;
+        let all = || review.packages.iter().enumerate();
+        let full: Vec<_> = all().filter(|(_, package)| !package.case.tender.ledger_only).take(DRAWN_PACKAGES).collect();
+        if !full.is_empty() {
+            return full;
+        }
+        all().filter(|(at, _)| self.findings_of(*at).next().is_some()).take(DRAWN_PACKAGES).collect()
+    }
+
+    /// A block for each drawn package, headed by its name where there are several.
+    fn blocks(&self, block: impl Fn(usize, &'a Package<'a>) -> Option<String>) -> String {
+        let drawn = self.drawn();
+        let mut out = String::new();
+        for (at, package) in &drawn {
+            let Some(content) = block(*at, package) else { continue };
+            if self.has_several() {
+                out.push_str(&format!("<h3 class=\"pk\">{}</h3>", self.package(*at)));
+            }
+            out.push_str(&content);
+        }
+        let others = self.view.review.packages.len() - drawn.len();
+        if 0 < others && !out.is_empty() {
+            out.push_str(&format!("<p class=\"src\">{}</p>", self.tell(&crate::text!("另 {others} 个项目（包）未单独列出", "{others} more packages have no block of their own"))));
+        }
+        out
+    }
+}
+
+/// The mark with this name.
+fn shape(slug: &str) -> String {
+    format!("<svg class=\"sh\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#s-{slug}\"/></svg>")
+}
+
+/// A paragraph that says why there is nothing to show.
+fn nothing(sentence: &str) -> String {
+    format!("<p class=\"lead\">{sentence}</p>")
+}
+
+/// The head of a table; columns that begin with `#` hold numbers.
+fn table_head(columns: &[&str]) -> String {
+    let cells: String = columns
+        .iter()
+        .map(|column| match column.strip_prefix('#') {
+            Some(column) => format!("<th scope=\"col\" class=\"n\">{column}</th>"),
+            None => format!("<th scope=\"col\">{column}</th>"),
+        })
+        .collect();
+    format!("<thead><tr>{cells}</tr></thead>")
+}

@@ -40,7 +40,8 @@ pub fn person(text: &str) -> Option<String> {
     }
     let cut = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
     name.truncate(cut);
-    let name = simplify(name.trim_matches([' ', '-', ',', '.', '/', '、', '\n', '+', '(', ')']));
+    let name =
+        simplify(name.trim_matches([' ', '\'', '-', ',', '.', '/', '、', '\n', '+', '(', ')']));
     if name.chars().any(is_chinese) { chinese_name(&name) } else { latin_name(&name) }
 }
 
@@ -85,7 +86,8 @@ fn latin_name(text: &str) -> Option<String> {
     let fits = letters >= 2
         && words.len() <= 6
         && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || ".'-·’".contains(c));
-    (fits && !is_placeholder(text) && !looks_like_company(text)).then(|| words.join(" ").to_uppercase())
+    (fits && !is_placeholder(text) && !looks_like_company(text))
+        .then(|| words.join(" ").to_uppercase())
 }
 
 fn without_brackets(text: &str) -> String {

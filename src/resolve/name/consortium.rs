@@ -1,7 +1,7 @@
 //! Cells and headings that hold bidders: is this a firm, and which firms are in it.
 
-use super::latin::latin_key;
 use super::spelling::{NOTES, tidy};
+use super::venture::{latin_company, latin_members};
 use super::{is_chinese, parse, words};
 
 /// Whether a heading or cell reads as the name of an organisation that could bid.
@@ -48,38 +48,6 @@ fn chinese_company(written: &str) -> bool {
     }
     // 中心, 院, 公司 also end words such as 数据中心 or 子公司: they need a brand before the industry.
     words::is_strong_form(form) || !words::only_industry(&before)
-}
-
-fn latin_company(written: &str) -> bool {
-    let tokens: Vec<&str> = written
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '"'))
-        .collect();
-    let tokens: Vec<&str> =
-        tokens.into_iter().filter(|token| token.chars().any(char::is_alphanumeric)).collect();
-    let keys: Vec<String> = tokens.iter().map(|token| latin_key(token)).collect();
-    let heading = |token: &&str| {
-        words::LATIN_HEADINGS.contains(&token.to_lowercase().trim_end_matches(['.', ':']))
-    };
-    let Some(last) = keys.last() else { return false };
-    if tokens.len() < 2 || written.chars().all(|c| !c.is_alphabetic()) {
-        return false;
-    }
-    let strong = tokens.iter().zip(&keys).skip(1).any(|(token, key)| {
-        let capitals = token.chars().all(|c| !c.is_lowercase());
-        words::latin_form(key).is_some()
-            && (!words::WEAK_LATIN_FORMS.contains(&key.as_str())
-                || capitals && key.len() > 1
-                || token.contains('.'))
-    });
-    if strong {
-        return !tokens.iter().any(|token| token.ends_with(['\'', '’']));
-    }
-    let ends_as_firm = words::latin_form(last).is_some()
-        || keys.iter().skip(1).any(|key| words::LATIN_TRADES.contains(&key.as_str()));
-    let capitalised = tokens
-        .iter()
-        .all(|token| token.len() <= 3 || !token.starts_with(|c: char| c.is_lowercase()));
-    ends_as_firm && capitalised && !tokens.iter().any(heading)
 }
 
 /// The members of a consortium, the leader first where it is marked; a single firm gives itself.
@@ -248,118 +216,4 @@ fn without_notes(member: &str) -> String {
     let tidy = tidy(member);
     let has_note = NOTES.iter().any(|note| tidy.contains(note));
     if has_note { parse(&tidy).written } else { tidy.replace('(', "（").replace(')', "）") }
-}
-
-/// Marks of an English joint venture, in lower case.
-const LATIN_MARKS: &[&str] = &[
-    "joint venture of",
-    "joint venture between",
-    "joint venture",
-    "joint operation",
-    "consortium of",
-    "consortium",
-    "association made of",
-    "association of",
-    "in association with",
-    "j/v of",
-    "j/v",
-    "jv of",
-    "jv between",
-    "jv",
-];
-
-fn latin_members(written: &str) -> Vec<String> {
-    let (rest, marked) = strip_latin_marks(written);
-    let whole = vec![if marked { rest.clone() } else { written.to_owned() }];
-    let firms = |pieces: &[String]| {
-        pieces.len() > 1 && pieces.iter().all(|piece| looks_like_company(piece))
-    };
-    for separator in [";", "+", "/", " and ", " - ", " & ", ", "] {
-        let pieces: Vec<String> = rest
-            .split(separator)
-            .map(|piece| piece.trim_matches([' ', ',', '"', '-']).to_owned())
-            .filter(|piece| !piece.is_empty())
-            .collect();
-        let ends_as_firm = |piece: &str| {
-            piece
-                .split_whitespace()
-                .last()
-                .is_some_and(|word| words::latin_form(&latin_key(word)).is_some())
-        };
-        // `and` also stands inside names, so there each piece must end as a firm does.
-        let sure_firms =
-            !separator.starts_with(' ') || pieces.iter().all(|piece| ends_as_firm(piece));
-        if firms(&pieces) && sure_firms && (marked || matches!(separator, ";" | "/")) {
-            return pieces;
-        }
-        let sure = marked && pieces.len() > 1 && separator != ", ";
-        // An initial (K & E), a bare legal form (Inc.) or A/S is no member.
-        let named = |piece: &String| {
-            latin_key(piece).chars().count() > 1 && words::latin_form(&latin_key(piece)).is_none()
-        };
-        if !sure || !pieces.iter().all(named) {
-            continue;
-        }
-        // `Construction and Trading JSC and Beta Ltd`: join what ends without a form while some end with one.
-        if !pieces.iter().rev().skip(1).any(|piece| ends_as_firm(piece)) {
-            return pieces;
-        }
-        let mut joined: Vec<String> = Vec::new();
-        for piece in pieces {
-            match joined.last_mut() {
-                Some(last) if !ends_as_firm(last) => last.push_str(&format!("{separator}{piece}")),
-                _ => joined.push(piece),
-            }
-        }
-        return joined;
-    }
-    if marked && rest.split_whitespace().count() > 1 && latin_company(&rest) {
-        return whole;
-    }
-    vec![written.to_owned()]
-}
-
-/// The text without its joint-venture marks and roles in brackets, and whether there was one.
-fn strip_latin_marks(written: &str) -> (String, bool) {
-    let mut rest = written.to_owned();
-    let mut marked = false;
-    for role in [
-        "lead partner",
-        "leader",
-        "lead",
-        "partner in charge",
-        "partner",
-        "joint venture",
-        "j/v",
-        "jv",
-    ] {
-        while let Some(at) = rest.to_ascii_lowercase().find(&format!("({role})")) {
-            marked = true;
-            rest.replace_range(at..at + role.len() + 2, " ");
-        }
-    }
-    if let Some(at) = find_word(&rest, "in joint venture with") {
-        rest.replace_range(at..at + "in joint venture with".len(), ";");
-        rest.retain(|c| c != '(' && c != ')');
-        marked = true;
-    }
-    for mark in LATIN_MARKS {
-        while let Some(at) = find_word(&rest, mark) {
-            marked = true;
-            let inner = at > 0 && mark.ends_with("with");
-            rest.replace_range(at..at + mark.len(), if inner { ";" } else { " " });
-        }
-    }
-    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-    (rest.trim_matches([' ', '-', ',', ':', ';', '/', '"']).to_owned(), marked)
-}
-
-/// Where the phrase stands as words of its own, without regard to case.
-fn find_word(text: &str, phrase: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let boundary = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    lower.match_indices(phrase).map(|(at, _)| at).find(|&at| {
-        boundary(lower[..at].chars().next_back())
-            && boundary(lower[at + phrase.len()..].chars().next())
-    })
 }

@@ -22,20 +22,7 @@ pub(super) fn parse_latin(tidy: &str) -> Name {
         }
     }
     name.written = name.written.split_whitespace().collect::<Vec<_>>().join(" ");
-    let trimmed =
-        name.written.trim_start_matches("M/s.").trim_start_matches("M/s").trim_start_matches("M/S");
-    let joined = trimmed.to_lowercase().replace("joint stock company", "jsc").replace('&', " and ");
-    let words: Vec<String> = joined
-        // S.r.l. and L.L.C. are one word; every other mark separates words.
-        .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '\''))
-        .flat_map(|word| {
-            let compact: String = latin_key(word);
-            let short_parts = word.split('.').all(|part| part.chars().count() <= 2);
-            if short_parts { vec![compact] } else { word.split('.').map(latin_key).collect() }
-        })
-        .filter(|word| !word.is_empty())
-        .map(|word| unaccented(&word))
-        .collect();
+    let words = latin_words(&name.written);
     let is_form = |word: &String| words::latin_form(word).is_some();
     let canonical: Vec<&str> =
         words.iter().map(|word| words::latin_form(word).unwrap_or(word)).collect();
@@ -45,6 +32,22 @@ pub(super) fn parse_latin(tidy: &str) -> Name {
     name.brand = if brand.is_empty() { name.canonical.clone() } else { brand.join(" ") };
     name.legal_form = (!form.is_empty()).then(|| form.join(" "));
     name
+}
+
+/// The words of a name in lower case without accents. `S.r.l.` is one word, `Co.Ltd` are two.
+pub(super) fn latin_words(text: &str) -> Vec<String> {
+    let trimmed =
+        text.trim_start_matches("M/s.").trim_start_matches("M/s").trim_start_matches("M/S");
+    let joined = trimmed.to_lowercase().replace("joint stock company", "jsc").replace('&', " and ");
+    joined
+        .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '\''))
+        .flat_map(|word| {
+            let initials = word.split('.').all(|part| part.chars().count() <= 2);
+            if initials { vec![latin_key(word)] } else { word.split('.').map(latin_key).collect() }
+        })
+        .filter(|word| !word.is_empty())
+        .map(|word| unaccented(&word))
+        .collect()
 }
 
 fn unaccented(word: &str) -> String {

@@ -182,6 +182,10 @@ fn firms_are_told_from_headings() {
         "BETA A.S.",
         "Beta Joint Venture JV",
         "Beta Company",
+        "120 Alpha Joint stock Company",
+        "ALPHA BEIJING CO.LTD",
+        "JV of Alpha Co. Limited and Xi'an Beta Co. Limited",
+        "JSC \"Alpha\"",
     ] {
         assert!(looks_like_company(firm), "{firm}");
     }
@@ -267,6 +271,15 @@ fn a_joint_venture_gives_its_partners() {
         ("Alpha (Lead Partner) / Beta JV", vec!["Alpha", "Beta"]),
         ("Alpha Inc. (in Joint Venture with Beta Sdn. Bhd.)", vec!["Alpha Inc.", "Beta Sdn. Bhd."]),
         ("Alpha Co. Ltd.; Beta Co. Ltd.", vec!["Alpha Co. Ltd.", "Beta Co. Ltd."]),
+        (
+            "Joint Venture between Alpha Engineering & Construction Co. Ltd - Beta Investment and Trading JSC",
+            vec!["Alpha Engineering & Construction Co. Ltd", "Beta Investment and Trading JSC"],
+        ),
+        (
+            "JV. Alpha d.o.o. (ALP) and Beta Co.Ltd (leader)",
+            vec!["Alpha d.o.o. (ALP)", "Beta Co.Ltd"],
+        ),
+        ("ALPHA A.S./Beta Corporation", vec!["ALPHA A.S.", "Beta Corporation"]),
         ("Alpha Joint Venture", vec!["Alpha Joint Venture"]),
     ] {
         assert_eq!(consortium_members(cell), members, "{cell}");

@@ -6,7 +6,9 @@ use crate::graph::Family;
 use crate::law::statutes::{BIDDING_LAW_31, BIDDING_REGULATION_37, PROCUREMENT_REGULATION_22};
 use crate::record::{Fact, Field, TableKind};
 use crate::resolve::{BidderId, name};
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, Subject, shared};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, Subject, shared,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -26,7 +28,10 @@ pub static RULE: Rule = Rule {
     ),
     innocent: &[
         Text::of("两次投标属于不同的包", "bids for two different packages"),
-        Text::of("开标记录另行列示联合体成员", "an opening record that lists the members once more"),
+        Text::of(
+            "开标记录另行列示联合体成员",
+            "an opening record that lists the members once more",
+        ),
     ],
     next: &[Text::of("联合体协议书与各投标函", "the consortium agreement and the letters of bid")],
     needs: &[&[Field::BidderName]],
@@ -62,9 +67,19 @@ fn check(case: &Case) -> Checked {
                 "{}在联合体投标之外另有一份投标",
                 "{} bid in a consortium and once more beside it"; names
             );
-            let cells = a.cells.iter().map(|fact| (a.lead, fact)).chain(b.cells.iter().map(|fact| (b.lead, fact)));
-            let finding = Finding::new(RULE.grade, says, cells.map(|(bidder, fact)| Evidence::by(bidder, fact)));
-            found.extend(finding.map(|finding| finding.about(twice.into_iter().map(Subject::Bidder))));
+            let cells = a
+                .cells
+                .iter()
+                .map(|fact| (a.lead, fact))
+                .chain(b.cells.iter().map(|fact| (b.lead, fact)));
+            let finding = Finding::new(
+                RULE.grade,
+                says,
+                cells.map(|(bidder, fact)| Evidence::by(bidder, fact)),
+            );
+            found.extend(
+                finding.map(|finding| finding.about(twice.into_iter().map(Subject::Bidder))),
+            );
         }
     }
     Ok(found)
@@ -79,8 +94,10 @@ fn parties<'c>(case: &'c Case) -> Vec<Party<'c>> {
         let Some(&lead) = case.bidders.at(named).first() else { continue };
         let mut cells = vec![named];
         for fact in record.facts.all(Field::ConsortiumMembers).filter(|fact| fact.is_usable()) {
-            let members: Vec<BidderId> =
-                name::consortium_members(&fact.raw).iter().filter_map(|member| case.bidders.named(member)).collect();
+            let members: Vec<BidderId> = name::consortium_members(&fact.raw)
+                .iter()
+                .filter_map(|member| case.bidders.named(member))
+                .collect();
             if !members.is_empty() {
                 everyone.extend(members);
                 cells.push(fact);
@@ -89,7 +106,11 @@ fn parties<'c>(case: &'c Case) -> Vec<Party<'c>> {
         found.push(Party { lead, everyone, cells });
     }
     if found.is_empty() {
-        let party = |bid: &'c crate::graph::Bid| Party { lead: bid.bidder, everyone: bid.everyone().collect(), cells: vec![&bid.named] };
+        let party = |bid: &'c crate::graph::Bid| Party {
+            lead: bid.bidder,
+            everyone: bid.everyone().collect(),
+            cells: vec![&bid.named],
+        };
         found = case.bids.iter().map(party).collect();
     }
     found
@@ -100,4 +121,28 @@ fn parties<'c>(case: &'c Case) -> Vec<Party<'c>> {
 fn same_sheet(a: &Party<'_>, b: &Party<'_>) -> bool {
     let sheet = |party: &Party<'_>| party.cells.first().map(|fact| (fact.at.file, fact.at.sheet));
     sheet(a) == sheet(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB109", "hit"),
+            ["violation: 云帆软件在联合体投标之外另有一份投标 | hit.csv!B4 hit.csv!B5",]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB109", "miss").is_empty());
+    }
+
+    /// Members listed once more, in a column of their own and among the particulars, do not bid twice.
+    #[test]
+    fn edge() {
+        assert!(check("WB109", "edge").is_empty());
+    }
 }

@@ -1,12 +1,15 @@
 //! A bidder's deposit paid by another bidder, from its account, or by one of its people.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use crate::graph::{Bid, Family, Key, attribute};
+use crate::graph::{Family, Key, attribute};
 use crate::law::statutes::{BIDDING_REGULATION_40_6, ORDER_87_37_6};
 use crate::record::{Fact, Field};
+use crate::resolve::BidderId;
 use crate::rules::shared::deposit::{self, Payment};
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, Subject};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, Subject,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -29,7 +32,10 @@ pub static RULE: Rule = Rule {
         Text::of("同名不同人（付款人为个人时）", "a namesake, where a person paid"),
     ],
     next: &[
-        Text::of("银行回单与账户开户信息（依权限调取）", "bank receipts and the account's holder, where the law allows"),
+        Text::of(
+            "银行回单与账户开户信息（依权限调取）",
+            "bank receipts and the account's holder, where the law allows",
+        ),
         Text::of("两家之间的往来款项", "payments between the two"),
     ],
     needs: &[&[Field::PayerAccount, Field::DepositPayerName]],
@@ -41,78 +47,139 @@ pub static RULE: Rule = Rule {
 const PEOPLE: [Field; 4] =
     [Field::LegalRepresentative, Field::AgentName, Field::RegisterPerson, Field::ContactName];
 
+/// Bids and their cells, by something that the cells say.
+type Index<'c> = BTreeMap<String, Vec<(BidderId, &'c Fact)>>;
+
 fn check(case: &Case) -> Checked {
     let payments = deposit::payments(case);
     if payments.is_empty() || case.bids.len() < 2 {
         return Err(NotChecked::missing([Field::PayerAccount, Field::DepositPayerName]));
     }
-    let mut found = Vec::new();
-    for payment in &payments {
-        for other in case.bids.iter().filter(|bid| bid.bidder != payment.bid) {
-            found.extend(paid_by(case, payment, other));
-        }
-    }
-    Ok(found)
-}
-
-/// What shows that `other` paid: its name, else its account, else one of its people.
-fn paid_by(case: &Case, payment: &Payment<'_>, other: &Bid) -> Option<Finding> {
-    let own = case.bid(payment.bid)?;
-    let (whose, by) = (case.bidders.names(&[payment.bid]), case.bidders.names(&[other.bidder]));
-    let mut evidence: Vec<Evidence> = Vec::new();
-    let name = payment.payer.filter(|payer| {
-        case.bidders.named(&payer.raw).is_some_and(|bidder| other.everyone().any(|one| one == bidder))
+    let accounts = index(case, &[Field::BankAccount, Field::RefundAccount], |fact| {
+        deposit::account_key(fact).into_iter().collect()
     });
-    let account = accounts(other, payment).filter(|_| accounts(own, payment).is_none());
-    let (grade, says) = match (name, account) {
-        (Some(_), _) => {
-            (RULE.grade, text!("{}的投标保证金由{}缴纳", "the deposit of {} was paid by {}"; whose, by))
+    let people = index(case, &PEOPLE, people);
+    Ok(payments
+        .iter()
+        .flat_map(|payment| paid_by_others(case, payment, &accounts, &people))
+        .collect())
+}
+
+fn index<'c>(case: &'c Case, fields: &[Field], keys: impl Fn(&Fact) -> Vec<String>) -> Index<'c> {
+    let mut found: Index<'c> = BTreeMap::new();
+    for bid in &case.bids {
+        for fact in
+            bid.facts.0.iter().filter(|fact| fields.contains(&fact.field) && fact.is_usable())
+        {
+            for key in keys(fact) {
+                found.entry(key).or_default().push((bid.bidder, fact));
+            }
         }
-        (None, Some(_)) => (
-            RULE.grade,
-            text!("{}的投标保证金从{}登记的账户转出", "the deposit of {} came from the account that {} gives as its own"; whose, by),
-        ),
-        (None, None) => {
-            let (payer, person) = person(own, other, payment)?;
-            evidence.push(Evidence::by(payment.bid, payer));
-            evidence.push(Evidence::by(other.bidder, person));
-            let says = text!(
-                "{}的投标保证金付款人与{}的人员同名",
-                "the deposit of {} was paid by somebody with the name of a person of {}"; whose, by
-            );
-            (Grade::Hint, says)
-        }
-    };
-    evidence.extend(name.map(|fact| Evidence::by(payment.bid, fact)));
-    if name.is_some() || account.is_some() {
-        evidence.extend(payment.account.map(|fact| Evidence::by(payment.bid, fact)));
     }
-    evidence.extend(account.map(|fact| Evidence::by(other.bidder, fact)));
-    let both = [Subject::Bidder(payment.bid), Subject::Bidder(other.bidder)];
-    Finding::new(grade, says, evidence).map(|finding| finding.about(both))
+    found
 }
 
-/// The cell in which a bid gives the account of a payment as its own.
-fn accounts<'b>(bid: &'b Bid, payment: &Payment<'_>) -> Option<&'b Fact> {
-    let key = payment.account_key.as_ref()?;
-    bid.facts
-        .any(&[Field::BankAccount, Field::RefundAccount])
-        .find(|fact| fact.is_usable() && deposit::account_key(fact).as_ref() == Some(key))
+/// The cells of other bids with this key, a cell each; none where the bid has the key itself.
+fn of_others<'c>(index: &Index<'c>, key: &str, own: BidderId) -> BTreeMap<BidderId, &'c Fact> {
+    let holders = index.get(key).map_or(&[][..], Vec::as_slice);
+    if holders.iter().any(|(bid, _)| *bid == own) {
+        return BTreeMap::new();
+    }
+    holders.iter().rev().copied().collect()
 }
 
-/// A payer that has the name of the other bid's people and of none of its own.
-fn person<'c>(own: &Bid, other: &'c Bid, payment: &Payment<'c>) -> Option<(&'c Fact, &'c Fact)> {
-    let payer = payment.payer?;
-    let names = people(payer);
-    let called = |bid: &'c Bid| bid.facts.any(&PEOPLE).find(|fact| !people(fact).is_disjoint(&names));
-    let is_own = own.facts.any(&PEOPLE).any(|fact| !people(fact).is_disjoint(&names));
-    called(other).filter(|_| !is_own).map(|fact| (payer, fact))
+/// What shows that others paid: their name, their account, else the name of one of their people.
+fn paid_by_others(
+    case: &Case,
+    payment: &Payment<'_>,
+    accounts: &Index<'_>,
+    people: &Index<'_>,
+) -> Vec<Finding> {
+    let payer = payment.payer.and_then(|payer| case.bid(case.bidders.named(&payer.raw)?));
+    let payer = payer.map(|bid| bid.bidder).filter(|bid| *bid != payment.bid);
+    let account = payment
+        .account_key
+        .as_ref()
+        .map(|key| of_others(accounts, key, payment.bid))
+        .unwrap_or_default();
+    let mut found: Vec<Finding> = Vec::new();
+    if let Some(other) = payer {
+        let says = |whose: &Text, by: &Text| text!("{}的投标保证金由{}缴纳", "the deposit of {} was paid by {}"; whose, by);
+        found.extend(finding(case, payment, RULE.grade, other, account.get(&other).copied(), says));
+    }
+    for (other, fact) in account.iter().filter(|(other, _)| Some(**other) != payer) {
+        let says = |whose: &Text, by: &Text| text!("{}的投标保证金从{}登记的账户转出", "the deposit of {} came from the account that {} gives as its own"; whose, by);
+        found.extend(finding(case, payment, RULE.grade, *other, Some(fact), says));
+    }
+    if found.is_empty() {
+        let names = payment.payer.map(self::people).unwrap_or_default();
+        let namesakes: BTreeMap<BidderId, &Fact> =
+            names.iter().flat_map(|name| of_others(people, name, payment.bid)).collect();
+        for (other, fact) in namesakes {
+            let says = |whose: &Text, by: &Text| {
+                text!(
+                    "{}的投标保证金付款人与{}的人员同名",
+                    "the deposit of {} was paid by somebody with the name of a person of {}"; whose, by
+                )
+            };
+            found.extend(finding(case, payment, Grade::Hint, other, Some(fact), says));
+        }
+    }
+    found
 }
 
-fn people(fact: &Fact) -> BTreeSet<String> {
+fn finding(
+    case: &Case,
+    payment: &Payment<'_>,
+    grade: Grade,
+    other: BidderId,
+    of_other: Option<&Fact>,
+    says: impl Fn(&Text, &Text) -> Text,
+) -> Option<Finding> {
+    let (whose, by) = (case.bidders.names(&[payment.bid]), case.bidders.names(&[other]));
+    let own = [payment.payer, payment.account]
+        .into_iter()
+        .flatten()
+        .map(|fact| Evidence::by(payment.bid, fact));
+    let evidence = own.chain(of_other.map(|fact| Evidence::by(other, fact)));
+    let both = [Subject::Bidder(payment.bid), Subject::Bidder(other)];
+    Some(Finding::new(grade, says(&whose, &by), evidence)?.about(both))
+}
+
+fn people(fact: &Fact) -> Vec<String> {
     let value = |key| match key {
         Key::Value(value) => Some(value),
         Key::Meaningless(..) => None,
     };
     (attribute::of(Field::ContactName).keys)(fact).into_iter().filter_map(value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB302", "hit"),
+            ["deemed: 云帆软件的投标保证金由恒泰信息缴纳 | hit.csv!B11 hit.csv!C11",]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB302", "miss").is_empty());
+    }
+
+    /// The account of another bidder tells without its name; the name of its representative alone does not.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB302", "edge"),
+            [
+                "hint: 云帆软件的投标保证金付款人与恒泰信息的人员同名 | edge.csv!B17 edge.csv!C17 edge.csv!B10",
+                "deemed: 智联科技的投标保证金从恒泰信息登记的账户转出 | edge.csv!B18 edge.csv!C18 edge.csv!C10",
+            ]
+        );
+    }
 }

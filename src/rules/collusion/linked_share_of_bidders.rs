@@ -3,7 +3,9 @@
 use super::linked_component_in_tender::{Group, LINKING, groups};
 use crate::graph::Family;
 use crate::law::statutes::{BIDDING_LAW_28, ORDER_87_41, ORDER_87_43, PROCUREMENT_LAW_36_1};
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -27,7 +29,10 @@ pub static RULE: Rule = Rule {
     ],
     next: &[
         Text::of("逐条核实关联线索", "check each link"),
-        Text::of("供应商来源（公告、推荐、抽取）", "where the suppliers came from: notice, recommendation or draw"),
+        Text::of(
+            "供应商来源（公告、推荐、抽取）",
+            "where the suppliers came from: notice, recommendation or draw",
+        ),
     ],
     needs: &[LINKING],
     parameters: &[&INDEPENDENT_AT_LEAST],
@@ -58,7 +63,8 @@ fn check(case: &Case) -> Checked {
         return Ok(Vec::new());
     }
     // Links of one kind already count as what they are; only where sources agree does their sum say more.
-    let grade = if groups.iter().all(|group| 1 < group.families.len()) { RULE.grade } else { Grade::Hint };
+    let grade =
+        if groups.iter().all(|group| 1 < group.families.len()) { RULE.grade } else { Grade::Hint };
     let says = text!(
         "{n} 家投标人中 {linked} 家相互关联，独立投标人仅 {independent} 家",
         "{linked} of {n} bidders are linked; only {independent} independent ones are left"
@@ -66,12 +72,48 @@ fn check(case: &Case) -> Checked {
     let finding = Finding::new(grade, says, groups.iter().flat_map(cells));
     Ok(finding
         .map(|finding| {
-            finding.measuring(Text::of("独立投标人（家，至少 3）", "independent bidders (at least 3)"), independent.to_string())
+            finding.measuring(
+                Text::of("独立投标人（家，至少 3）", "independent bidders (at least 3)"),
+                independent.to_string(),
+            )
         })
         .into_iter()
         .collect())
 }
 
 fn cells(group: &Group) -> Vec<Evidence> {
-    group.values.iter().flat_map(|value| value.cells().map(|(bid, fact)| Evidence::by(bid, fact))).collect()
+    group
+        .values
+        .iter()
+        .flat_map(|value| value.cells().map(|(bid, fact)| Evidence::by(bid, fact)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB111", "hit"),
+            [
+                "strong: 3 家投标人中 2 家相互关联，独立投标人仅 2 家 | hit.csv!B9 hit.csv!B10 hit.csv!B14 hit.csv!B15",
+            ]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB111", "miss").is_empty());
+    }
+
+    /// Links of one kind of evidence leave fewer than three: only a hint.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB111", "edge"),
+            ["hint: 3 家投标人中 2 家相互关联，独立投标人仅 2 家 | edge.csv!B9 edge.csv!B10",]
+        );
+    }
 }

@@ -22,7 +22,10 @@ pub static RULE: Rule = Rule {
         "Bidders in one room point to one firm or close ties; one building alone is only a hint.",
     ),
     innocent: &[
-        Text::of("集群注册或者秘书公司托管地址", "an address shared by many registered firms or kept by an agent"),
+        Text::of(
+            "集群注册或者秘书公司托管地址",
+            "an address shared by many registered firms or kept by an agent",
+        ),
         Text::of("联合办公、孵化器、软件园", "a shared office, an incubator or a software park"),
     ],
     next: &[
@@ -49,9 +52,12 @@ fn check(case: &Case) -> Checked {
     // Whether addresses can be compared at all is told by their buildings: a room has one too.
     let buildings = case.shared(Field::RegisteredAddress)?;
     for room in case.network.shared(Field::OfficeAddress) {
-        found.extend(shared::finding(case, &room, RULE.grade, |_, names| {
-            text!("{}的地址同在一室", "{} give an address in one room"; names)
-        }));
+        found.extend(shared::finding(
+            case,
+            &room,
+            RULE.grade,
+            |_, names| text!("{}的地址同在一室", "{} give an address in one room"; names),
+        ));
     }
     let in_one_room = shared::pairs_sharing(case, Field::OfficeAddress);
     for building in buildings {
@@ -63,4 +69,33 @@ fn check(case: &Case) -> Checked {
         }));
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB108", "hit"),
+            ["strong: 恒泰信息、云帆软件的地址同在一室 | hit.csv!B10 hit.csv!B11",]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB108", "miss").is_empty());
+    }
+
+    /// Two rooms of one building are only a hint.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB108", "edge"),
+            [
+                "hint: 恒泰信息、云帆软件的地址在同一楼宇，房间不同或者未写明 | edge.csv!B10 edge.csv!B11",
+            ]
+        );
+    }
 }

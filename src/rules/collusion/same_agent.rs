@@ -1,5 +1,6 @@
 //! Different bidders represented by one agent, or registered by one person.
 
+use super::{same_contact_person, same_legal_representative, same_project_member};
 use crate::graph::Family;
 use crate::law::statutes::{BIDDING_REGULATION_40_2, ORDER_87_37_2};
 use crate::record::Field;
@@ -26,7 +27,10 @@ pub static RULE: Rule = Rule {
         Text::of("只代为递送纸质文件的人员", "a courier who only delivers papers"),
     ],
     next: &[
-        Text::of("授权委托书、签到表、报名登记及身份证复印件", "powers of attorney, attendance sheets, registrations, copies of identity cards"),
+        Text::of(
+            "授权委托书、签到表、报名登记及身份证复印件",
+            "powers of attorney, attendance sheets, registrations, copies of identity cards",
+        ),
         Text::of("开标现场监控", "camera records of the opening"),
     ],
     needs: &[&[Field::AgentName, Field::RegisterPerson, Field::AgentId]],
@@ -41,5 +45,43 @@ static ROLE: Role = Role {
 };
 
 fn check(case: &Case) -> Checked {
-    person::findings(case, &ROLE, RULE.grade)
+    let mut found = person::findings(case, &ROLE, RULE.grade)?;
+    // The agent of one bidder among the people of another: both bids may be in one hand, which the law does not deem.
+    for other in
+        [&same_legal_representative::ROLE, &same_project_member::ROLE, &same_contact_person::ROLE]
+    {
+        found.extend(person::across(case, &ROLE, other, Grade::Strong));
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB104", "hit"),
+            [
+                "deemed: 恒泰信息、云帆软件的授权代表（报名人）疑似同一人：证件号码相同 | hit.csv!B10 hit.csv!C10 hit.csv!B11 hit.csv!C11",
+            ]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB104", "miss").is_empty());
+    }
+
+    /// A name alone may be a namesake's.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB104", "edge"),
+            [
+                "hint: 恒泰信息、云帆软件的授权代表（报名人）姓名相同，尚无证件号码、证书编号、电话印证，重名可能未排除 | edge.csv!B10 edge.csv!B11",
+            ]
+        );
+    }
 }

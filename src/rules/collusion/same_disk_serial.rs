@@ -35,7 +35,34 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Checked {
-    shared::findings(case, Field::DiskSerial, RULE.grade, |_, names| {
-        text!("{}的投标文件所记硬盘序列号相同", "the bids of {} carry one disk serial number"; names)
-    })
+    shared::findings(
+        case,
+        Field::DiskSerial,
+        RULE.grade,
+        |_, names| text!("{}的投标文件所记硬盘序列号相同", "the bids of {} carry one disk serial number"; names),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB204", "hit"),
+            ["strong: 恒泰信息、云帆软件的投标文件所记硬盘序列号相同 | hit.csv!B10 hit.csv!B11",]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB204", "miss").is_empty());
+    }
+
+    /// Virtual disks and makers' defaults have no number of their own: nothing can be compared.
+    #[test]
+    fn edge() {
+        assert_eq!(check("WB204", "edge"), ["not checked: 缺少：硬盘序列号"]);
+    }
 }

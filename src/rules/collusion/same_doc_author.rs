@@ -1,7 +1,9 @@
 //! Files of different bidders written by one user, on one installation, or with one company's copy of the software.
 
 use crate::graph::{Family, Network, Shared};
-use crate::law::statutes::{BIDDING_REGULATION_40_1, BIDDING_REGULATION_40_4, ORDER_87_37_1, ORDER_87_37_4};
+use crate::law::statutes::{
+    BIDDING_REGULATION_40_1, BIDDING_REGULATION_40_4, ORDER_87_37_1, ORDER_87_37_4,
+};
 use crate::record::Field;
 use crate::rules::{Article16, Case, Check, Checked, Finding, Grade, NotChecked, Rule, shared};
 use crate::text;
@@ -22,7 +24,10 @@ pub static RULE: Rule = Rule {
         "Files of different bidders written or changed by one user point to one author.",
     ),
     innocent: &[
-        Text::of("沿用代理机构下发的模板，作者为模板作者", "a template of the agency that still names its own author"),
+        Text::of(
+            "沿用代理机构下发的模板，作者为模板作者",
+            "a template of the agency that still names its own author",
+        ),
         Text::of("图文店代为排版", "a print shop that laid out the files"),
         Text::of("作者名为常见姓名或者通用用户名", "an author's name that many people have"),
     ],
@@ -30,7 +35,12 @@ pub static RULE: Rule = Rule {
         Text::of("投标电子文件原件及其属性", "the original files and their properties"),
         Text::of("代理机构下发的空白模板", "the blank template that the agency handed out"),
     ],
-    needs: &[&[Field::DocumentAuthor, Field::DocumentLastModifiedBy, Field::DocumentDevice, Field::DocumentCompany]],
+    needs: &[&[
+        Field::DocumentAuthor,
+        Field::DocumentLastModifiedBy,
+        Field::DocumentDevice,
+        Field::DocumentCompany,
+    ]],
     parameters: &[&shared::HOLDERS_AT_MOST],
     check: Check::Case(check),
 };
@@ -66,4 +76,30 @@ fn values(case: &Case, field: Field) -> Vec<Shared> {
         shared.cells().any(|(_, fact)| Some(fact.at) != first)
     };
     case.network.shared(field).into_iter().filter(apart).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB208", "hit"),
+            [
+                "strong: 恒泰信息、云帆软件的文件作者或者最后修改人相同 | hit.csv!B10 hit.csv!C10 hit.csv!C11",
+            ]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB208", "miss").is_empty());
+    }
+
+    /// A maker's default user name is nobody.
+    #[test]
+    fn edge() {
+        assert!(check("WB208", "edge").is_empty());
+    }
 }

@@ -6,7 +6,9 @@ use crate::graph::{Family, Key, Network, attribute};
 use crate::law::statutes::{ORDER_87_37_1, ORDER_87_37_2, PROCUREMENT_REGULATION_74_7};
 use crate::record::{Fact, Field};
 use crate::resolve::{BidderId, identifier};
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, shared};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, shared,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -30,7 +32,10 @@ pub static RULE: Rule = Rule {
         Text::of("软件厂商或者建站公司代管的邮箱", "mail run by a vendor for its customers"),
     ],
     next: &[
-        Text::of("平台注册信息与邮箱登录记录（依权限调取）", "registrations on the platform and log-ins to the mailbox, where the law allows"),
+        Text::of(
+            "平台注册信息与邮箱登录记录（依权限调取）",
+            "registrations on the platform and log-ins to the mailbox, where the law allows",
+        ),
         Text::of("域名备案主体", "the registered owner of the domain"),
     ],
     needs: &[&[Field::Email]],
@@ -42,12 +47,16 @@ fn check(case: &Case) -> Checked {
     if Network::holders(&case.bids, Field::Email).len() < 2 {
         return Err(NotChecked::missing([Field::Email]));
     }
-    let mut found = shared::findings(case, Field::Email, RULE.grade, |_, names| {
-        text!("{}的邮箱相同", "{} give the same e-mail address"; names)
-    })?;
+    let mut found = shared::findings(
+        case,
+        Field::Email,
+        RULE.grade,
+        |_, names| text!("{}的邮箱相同", "{} give the same e-mail address"; names),
+    )?;
     let one_mailbox = shared::pairs_sharing(case, Field::Email);
     for (domain, cells) in private_domains(case) {
-        let bids: Vec<BidderId> = cells.iter().map(|(bid, _)| *bid).collect::<BTreeSet<_>>().into_iter().collect();
+        let bids: Vec<BidderId> =
+            cells.iter().map(|(bid, _)| *bid).collect::<BTreeSet<_>>().into_iter().collect();
         let explained = shared::pairs(&bids).iter().all(|pair| one_mailbox.contains(pair));
         if bids.len() < 2 || explained || shared::HOLDERS_AT_MOST.value < bids.len() as f64 {
             continue;
@@ -57,7 +66,11 @@ fn check(case: &Case) -> Checked {
             "{}的邮箱同属自有域名 {domain}",
             "{} give e-mail addresses of one private domain, {domain}"; names
         );
-        found.extend(Finding::new(Grade::Hint, says, cells.iter().map(|(bid, fact)| Evidence::by(*bid, fact))));
+        found.extend(Finding::new(
+            Grade::Hint,
+            says,
+            cells.iter().map(|(bid, fact)| Evidence::by(*bid, fact)),
+        ));
     }
     Ok(found)
 }
@@ -77,4 +90,33 @@ fn private_domains<'c>(case: &'c Case) -> BTreeMap<String, Vec<(BidderId, &'c Fa
         }
     }
     domains
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB107", "hit"),
+            ["strong: 恒泰信息、云帆软件的邮箱相同 | hit.csv!B10 hit.csv!B11"]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB107", "miss").is_empty());
+    }
+
+    /// Two mailboxes of one private domain are only a hint.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB107", "edge"),
+            [
+                "hint: 恒泰信息、云帆软件的邮箱同属自有域名 hengtai-nc.example.cn | edge.csv!B10 edge.csv!B11",
+            ]
+        );
+    }
 }

@@ -36,9 +36,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Checked {
-    let mut found = shared::findings(case, Field::Mac, RULE.grade, |_, names| {
-        text!("{}的网卡 MAC 地址相同", "the bids of {} carry one network card's address"; names)
-    })?;
+    let mut found = shared::findings(
+        case,
+        Field::Mac,
+        RULE.grade,
+        |_, names| text!("{}的网卡 MAC 地址相同", "the bids of {} carry one network card's address"; names),
+    )?;
     for hub in case.network.hubs.iter().filter(|hub| is_virtual(hub)) {
         found.extend(shared::of_hub(case, hub, Grade::Hint, |names| {
             text!(
@@ -56,5 +59,37 @@ fn is_virtual(hub: &Hub) -> bool {
     let meaningless = |key| matches!(key, Key::Meaningless(value, _) if value == hub.key);
     hub.field == Field::Mac
         && hub.holders.len() as f64 <= shared::HOLDERS_AT_MOST.value
-        && hub.facts.iter().any(|(_, fact)| (attribute::of(Field::Mac).keys)(fact).into_iter().any(meaningless))
+        && hub
+            .facts
+            .iter()
+            .any(|(_, fact)| (attribute::of(Field::Mac).keys)(fact).into_iter().any(meaningless))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB203", "hit"),
+            ["strong: 恒泰信息、云帆软件的网卡 MAC 地址相同 | hit.csv!B10 hit.csv!B11",]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB203", "miss").is_empty());
+    }
+
+    /// A virtual adapter has the same address in every copy of the machine.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB203", "edge"),
+            [
+                "hint: 恒泰信息、云帆软件的网卡 MAC 地址相同，但属虚拟网卡或者本地管理地址，不同设备可能重复 | edge.csv!B10 edge.csv!B11",
+            ]
+        );
+    }
 }

@@ -36,7 +36,34 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Checked {
-    shared::findings(case, Field::MachineCode, RULE.grade, |_, names| {
-        text!("{}的投标文件制作机器码相同", "the bids of {} carry one machine code"; names)
-    })
+    shared::findings(
+        case,
+        Field::MachineCode,
+        RULE.grade,
+        |_, names| text!("{}的投标文件制作机器码相同", "the bids of {} carry one machine code"; names),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB202", "hit"),
+            ["strong: 恒泰信息、云帆软件的投标文件制作机器码相同 | hit.csv!B10 hit.csv!B11",]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB202", "miss").is_empty());
+    }
+
+    /// Placeholders and all F are no machine codes: nothing can be compared.
+    #[test]
+    fn edge() {
+        assert_eq!(check("WB202", "edge"), ["not checked: 缺少：机器码"]);
+    }
 }

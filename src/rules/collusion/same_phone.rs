@@ -39,3 +39,29 @@ fn check(case: &Case) -> Checked {
         text!("{}的联系电话相同", "{} give the same telephone number"; names)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB101", "hit"),
+            [
+                "strong: 恒泰信息、云帆软件的联系电话相同 | hit.csv!B10 hit.csv!B11",
+            ]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB101", "miss").is_empty());
+    }
+
+    /// Placeholders, neighbouring numbers and one bidder's number in two rows are nothing in common.
+    #[test]
+    fn edge() {
+        assert!(check("WB101", "edge").is_empty());
+    }
+}

@@ -23,17 +23,21 @@ pub static RULE: Rule = Rule {
     ),
     innocent: &[
         Text::of("同名不同人", "namesakes"),
-        Text::of("人员跳槽后原单位沿用旧简历", "somebody who changed employers and whose old curriculum was used again"),
+        Text::of(
+            "人员跳槽后原单位沿用旧简历",
+            "somebody who changed employers and whose old curriculum was used again",
+        ),
     ],
-    next: &[
-        Text::of("人员简历、证书原件及社保缴费明细", "curricula, certificates and social-insurance records of the person"),
-    ],
+    next: &[Text::of(
+        "人员简历、证书原件及社保缴费明细",
+        "curricula, certificates and social-insurance records of the person",
+    )],
     needs: &[&[Field::MemberName, Field::MemberId, Field::MemberCertificate]],
     parameters: &[&shared::HOLDERS_AT_MOST],
     check: Check::Case(check),
 };
 
-static ROLE: Role = Role {
+pub(super) static ROLE: Role = Role {
     names: &[Field::MemberName],
     id: Some(Field::MemberId),
     called: Text::of("项目管理成员", "member of the project team"),
@@ -41,4 +45,35 @@ static ROLE: Role = Role {
 
 fn check(case: &Case) -> Checked {
     person::findings(case, &ROLE, RULE.grade)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB105", "hit"),
+            [
+                "deemed: 恒泰信息、云帆软件的项目管理成员疑似同一人：证书编号相同 | hit.csv!B10 hit.csv!D10 hit.csv!B12 hit.csv!D12",
+            ]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB105", "miss").is_empty());
+    }
+
+    /// The name of a certificate is no number: what is left is the name of the person.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB105", "edge"),
+            [
+                "hint: 恒泰信息、云帆软件的项目管理成员姓名相同，尚无证件号码、证书编号、电话印证，重名可能未排除 | edge.csv!B10 edge.csv!D10 edge.csv!B11 edge.csv!D11",
+            ]
+        );
+    }
 }

@@ -10,7 +10,8 @@ use crate::record::Field;
 use crate::resolve::{BidderId, name};
 use crate::rules::shared::holding::{self, Holding, Party};
 use crate::rules::{
-    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject, shared,
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule,
+    Subject, shared,
 };
 use crate::text;
 use crate::text::Text;
@@ -19,7 +20,10 @@ use crate::text::Text;
 pub static RULE: Rule = Rule {
     code: "WB103",
     slug: "shared_controller_or_shareholder",
-    name: Text::of("存在控股关系或者同一控制人、股东", "bidders that own each other or have one owner"),
+    name: Text::of(
+        "存在控股关系或者同一控制人、股东",
+        "bidders that own each other or have one owner",
+    ),
     article16: Article16::Collusion,
     family: Family::People,
     grade: Grade::Strong,
@@ -31,13 +35,19 @@ pub static RULE: Rule = Rule {
          cross-holdings call for a look at whether they bid in concert.",
     ),
     innocent: &[
-        Text::of("同一国有资产监督管理机构出资，不等于直接控股", "one state-assets supervisor behind both is no direct holding"),
+        Text::of(
+            "同一国有资产监督管理机构出资，不等于直接控股",
+            "one state-assets supervisor behind both is no direct holding",
+        ),
         Text::of("基金、上市公司的小额持股", "small stakes of funds or in listed companies"),
         Text::of("股东同名不同人", "owners who are namesakes"),
     ],
     next: &[
         Text::of("股权穿透图与章程", "the chain of ownership and the articles of association"),
-        Text::of("一致行动协议、董事委派文件", "agreements to act in concert, appointments of directors"),
+        Text::of(
+            "一致行动协议、董事委派文件",
+            "agreements to act in concert, appointments of directors",
+        ),
     ],
     needs: &[&[Field::Shareholders, Field::Controller]],
     parameters: &[&MAJORITY, &MINORITY, &shared::HOLDERS_AT_MOST],
@@ -47,25 +57,40 @@ pub static RULE: Rule = Rule {
 static MAJORITY: Parameter = Parameter {
     name: "majority_percent",
     value: 50.0,
-    means: Text::of("视同控股的持股比例（%），含本数", "percent of the shares that are a holding of control, this number included"),
+    means: Text::of(
+        "视同控股的持股比例（%），含本数",
+        "percent of the shares that are a holding of control, this number included",
+    ),
 };
 
 static MINORITY: Parameter = Parameter {
     name: "minority_percent",
     value: 5.0,
-    means: Text::of("低于此比例（%）的持股仅作提示", "percent of the shares below which a holding is only a hint"),
+    means: Text::of(
+        "低于此比例（%）的持股仅作提示",
+        "percent of the shares below which a holding is only a hint",
+    ),
 };
 
 /// Words in the name of the state as an owner: its firms are no group for that.
-const STATE: [&str; 8] =
-    ["国资委", "国有资产监督管理", "国务院", "财政部", "财政厅", "财政局", "人民政府", "社会保障基金"];
+const STATE: [&str; 8] = [
+    "国资委",
+    "国有资产监督管理",
+    "国务院",
+    "财政部",
+    "财政厅",
+    "财政局",
+    "人民政府",
+    "社会保障基金",
+];
 
 /// Words in the name of an owner that holds small stakes in many firms.
 const PASSIVE: [&str; 6] = ["基金", "证券", "中央结算", "信托", "资产管理计划", "员工持股"];
 
 fn check(case: &Case) -> Checked {
     let holdings = holding::holdings(case);
-    let with_owners: BTreeSet<BidderId> = holdings.iter().filter_map(|holding| bid(case, &holding.owned)).collect();
+    let with_owners: BTreeSet<BidderId> =
+        holdings.iter().filter_map(|holding| bid(case, &holding.owned)).collect();
     let mut found = between_bidders(case, &holdings);
     found.extend(common_owners(case, &holdings));
     if found.is_empty() && with_owners.len() < 2 {
@@ -97,13 +122,20 @@ fn between_bidders(case: &Case, holdings: &[Holding<'_>]) -> Vec<Finding> {
         let mut told = BTreeSet::new();
         for firm in owned.everyone().map(Party::Known) {
             for (owner, path) in holding::controllers(holdings, &firm, majority()) {
-                let Some(owner) = bid(case, &owner).filter(|owner| *owner != owned.bidder) else { continue };
+                let Some(owner) = bid(case, &owner).filter(|owner| *owner != owned.bidder) else {
+                    continue;
+                };
                 if told.insert(owner) {
                     found.extend(control(case, holdings, owner, owned.bidder, &path));
                 }
             }
-            for held in holdings.iter().filter(|held| held.owned == firm && !held.controls(majority())) {
-                let Some(owner) = bid(case, &held.owner).filter(|owner| *owner != owned.bidder) else { continue };
+            for held in
+                holdings.iter().filter(|held| held.owned == firm && !held.controls(majority()))
+            {
+                let Some(owner) = bid(case, &held.owner).filter(|owner| *owner != owned.bidder)
+                else {
+                    continue;
+                };
                 if told.insert(owner) {
                     found.extend(part(case, held, owner, owned.bidder));
                 }
@@ -113,20 +145,30 @@ fn between_bidders(case: &Case, holdings: &[Holding<'_>]) -> Vec<Finding> {
     found
 }
 
-fn control(case: &Case, holdings: &[Holding<'_>], owner: BidderId, owned: BidderId, path: &[usize]) -> Option<Finding> {
+fn control(
+    case: &Case,
+    holdings: &[Holding<'_>],
+    owner: BidderId,
+    owned: BidderId,
+    path: &[usize],
+) -> Option<Finding> {
     let (by, whom) = (case.bidders.names(&[owner]), case.bidders.names(&[owned]));
     let (grade, says) = match path {
         [direct] => {
             let says = match holdings[*direct].percent {
-                Some(percent) => text!("{}持有{} {percent}% 的股份", "{} holds {percent}% of {}"; by, whom),
+                Some(percent) => {
+                    text!("{}持有{} {percent}% 的股份", "{} holds {percent}% of {}"; by, whom)
+                }
                 None => text!("{}是{}的实际控制人", "{} is the controller of {}"; by, whom),
             };
             (Grade::Violation, says)
         }
         // Not the direct holding of 实施条例 18; whether it is 控股、管理关系 needs the documents.
         _ => {
-            let over: Vec<Text> =
-                path[..path.len() - 1].iter().map(|at| Text::same(holdings[*at].owner_name.as_str())).collect();
+            let over: Vec<Text> = path[..path.len() - 1]
+                .iter()
+                .map(|at| Text::same(holdings[*at].owner_name.as_str()))
+                .collect();
             let over = Text::list(over);
             (Grade::Strong, text!("{}经{}间接控股{}", "{} controls, over {}, {}"; by, over, whom))
         }
@@ -142,9 +184,15 @@ fn part(case: &Case, held: &Holding<'_>, owner: BidderId, owned: BidderId) -> Op
             let grade = if minority() <= percent { Grade::Strong } else { Grade::Hint };
             (grade, text!("{}持有{} {percent}% 的股份", "{} holds {percent}% of {}"; by, whom))
         }
-        None => (Grade::Hint, text!("{}是{}的股东，比例未写明", "{} is a shareholder of {}, with a share not told"; by, whom)),
+        None => (
+            Grade::Hint,
+            text!("{}是{}的股东，比例未写明", "{} is a shareholder of {}, with a share not told"; by, whom),
+        ),
     };
-    Some(Finding::new(grade, says, cells(held, owned))?.about([Subject::Bidder(owner), Subject::Bidder(owned)]))
+    Some(
+        Finding::new(grade, says, cells(held, owned))?
+            .about([Subject::Bidder(owner), Subject::Bidder(owned)]),
+    )
 }
 
 fn cells<'h>(held: &'h Holding<'_>, owned: BidderId) -> impl Iterator<Item = Evidence> + 'h {
@@ -167,7 +215,9 @@ fn common_owners(case: &Case, holdings: &[Holding<'_>]) -> Vec<Finding> {
             let controlled = holding::controllers(holdings, &firm, majority());
             for (owner, path) in &controlled {
                 // Behind a bidder that owns this one: said there.
-                if path.split_last().is_some_and(|(_, before)| before.iter().any(|at| bid(case, &holdings[*at].owner).is_some())) {
+                if path.split_last().is_some_and(|(_, before)| {
+                    before.iter().any(|at| bid(case, &holdings[*at].owner).is_some())
+                }) {
                     continue;
                 }
                 let percent = path.last().and_then(|at| holdings[*at].percent);
@@ -200,7 +250,11 @@ fn common_owners(case: &Case, holdings: &[Holding<'_>]) -> Vec<Finding> {
         .collect()
 }
 
-fn common_owner(case: &Case, holdings: &[Holding<'_>], reached: &BTreeMap<BidderId, Reach>) -> Option<Finding> {
+fn common_owner(
+    case: &Case,
+    holdings: &[Holding<'_>],
+    reached: &BTreeMap<BidderId, Reach>,
+) -> Option<Finding> {
     let last = reached.values().find_map(|reach| reach.path.last())?;
     let owner = holdings[*last].owner_name.as_str();
     let is_firm = name::looks_like_company(owner) || 4 < owner.chars().count();
@@ -216,7 +270,9 @@ fn common_owner(case: &Case, holdings: &[Holding<'_>], reached: &BTreeMap<Bidder
     let bids: Vec<BidderId> = reached.keys().copied().collect();
     let big = reached
         .values()
-        .filter(|reach| reach.controls || reach.percent.is_some_and(|percent| minority() <= percent))
+        .filter(|reach| {
+            reach.controls || reach.percent.is_some_and(|percent| minority() <= percent)
+        })
         .count();
     // Persons share names: only another trace that the bids have in common makes them one.
     let is_one = is_firm || {
@@ -224,7 +280,11 @@ fn common_owner(case: &Case, holdings: &[Holding<'_>], reached: &BTreeMap<Bidder
         known.extend(shared::pairs_sharing(case, Field::ContactPhone));
         shared::pairs(&bids).iter().any(|pair| known.contains(pair))
     };
-    let grade = if 1 < controlled && is_one || 1 < big && is_one && !is_passive { RULE.grade } else { Grade::Hint };
+    let grade = if 1 < controlled && is_one || 1 < big && is_one && !is_passive {
+        RULE.grade
+    } else {
+        Grade::Hint
+    };
     let names = case.bidders.names(&bids);
     // Whoever owns a firm stands in the register; a person is left to the cells, where names are masked.
     let who = if is_firm { Text::same(owner) } else { Text::of("同一自然人", "one person") };
@@ -238,7 +298,9 @@ fn common_owner(case: &Case, holdings: &[Holding<'_>], reached: &BTreeMap<Bidder
     } else {
         text!("{}（仅姓名相同，重名可能未排除）", "{} (by name alone; it may be a namesake)"; says)
     };
-    let cells = reached.iter().flat_map(|(bid, reach)| reach.path.iter().flat_map(|at| cells(&holdings[*at], *bid)));
+    let cells = reached
+        .iter()
+        .flat_map(|(bid, reach)| reach.path.iter().flat_map(|at| cells(&holdings[*at], *bid)));
     let mut finding = Finding::new(grade, says, cells)?;
     for (bid, reach) in reached {
         if let Some(percent) = reach.percent {
@@ -251,4 +313,35 @@ fn common_owner(case: &Case, holdings: &[Holding<'_>], reached: &BTreeMap<Bidder
 fn share_of(case: &Case, bid: BidderId) -> Text {
     let name = case.bidders.short(bid);
     text!("在{name}的持股比例", "share in {name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn hit() {
+        assert_eq!(
+            check("WB103", "hit"),
+            ["violation: 恒泰信息持有云帆软件 60% 的股份 | hit.csv!B11 hit.csv!C11 hit.csv!A11",]
+        );
+    }
+
+    #[test]
+    fn miss() {
+        assert!(check("WB103", "miss").is_empty());
+    }
+
+    /// Half of the shares is control, a little less is not, and less than 5 % is only a hint; the owner of the common owner is not told twice.
+    #[test]
+    fn edge() {
+        assert_eq!(
+            check("WB103", "edge"),
+            [
+                "strong: 恒泰信息持有智联科技 49.99% 的股份 | edge.csv!B13 edge.csv!C13 edge.csv!A13",
+                "hint: 云帆软件持有博远数据 4.9% 的股份 | edge.csv!B15 edge.csv!C15 edge.csv!A15",
+                "strong: 恒泰信息、云帆软件同受宁川恒泰控股集团有限公司控制 | edge.csv!B11 edge.csv!C11 edge.csv!A11 edge.csv!B12 edge.csv!C12 edge.csv!A12",
+            ]
+        );
+    }
 }

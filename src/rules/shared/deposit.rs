@@ -33,7 +33,9 @@ pub(in crate::rules) fn payments<'c>(case: &'c Case) -> Vec<Payment<'c>> {
             let account = facts.first(Field::PayerAccount);
             Payment {
                 bid: row.bid.bidder,
-                payer: facts.first(Field::DepositPayerName).filter(|fact| !payer_key(fact).is_empty()),
+                payer: facts
+                    .first(Field::DepositPayerName)
+                    .filter(|fact| !payer_key(fact).is_empty()),
                 account,
                 account_key: account.and_then(account_key),
             }
@@ -50,7 +52,10 @@ pub(in crate::rules) fn account_key(fact: &Fact) -> Option<String> {
 
 /// The comparable name of a payer; empty for a placeholder.
 pub(in crate::rules) fn payer_key(fact: &Fact) -> String {
-    (attribute::of(Field::DepositPayerName).keys)(fact).into_iter().find_map(value).unwrap_or_default()
+    (attribute::of(Field::DepositPayerName).keys)(fact)
+        .into_iter()
+        .find_map(value)
+        .unwrap_or_default()
 }
 
 fn value(key: Key) -> Option<String> {
@@ -70,7 +75,7 @@ fn is_pooled(case: &Case, payer: &Fact) -> bool {
         return false;
     }
     POOLED.iter().any(|word| payer.raw.contains(word))
-        || [Field::AgencyName, Field::BuyerName]
-            .iter()
-            .any(|field| case.project.all(*field).any(|fact| name::same_name(&fact.raw, &payer.raw)))
+        || [Field::AgencyName, Field::BuyerName].iter().any(|field| {
+            case.project.all(*field).any(|fact| name::same_name(&fact.raw, &payer.raw))
+        })
 }

@@ -17,8 +17,13 @@ use crate::text::Text;
 const NAME_ONLY: Grade = Grade::Hint;
 
 /// Fields that name a person in a row.
-const NAMES: [Field; 5] =
-    [Field::LegalRepresentative, Field::AgentName, Field::RegisterPerson, Field::ContactName, Field::MemberName];
+const NAMES: [Field; 5] = [
+    Field::LegalRepresentative,
+    Field::AgentName,
+    Field::RegisterPerson,
+    Field::ContactName,
+    Field::MemberName,
+];
 
 /// What a person does in a bid.
 pub(in crate::rules) struct Role {
@@ -31,6 +36,7 @@ pub(in crate::rules) struct Role {
 }
 
 /// A person as one row names them.
+#[derive(Clone)]
 struct Person<'c> {
     bid: BidderId,
     names: Vec<String>,
@@ -80,17 +86,58 @@ pub(in crate::rules) fn findings(case: &Case, role: &Role, grade: Grade) -> Chec
         }
     }
     let groups = joined(proved.iter().map(|(pair, _)| *pair));
-    let mut found: Vec<Finding> =
-        groups.iter().filter_map(|group| proved_finding(case, role, grade, &people, group, &proved)).collect();
+    let mut found: Vec<Finding> = groups
+        .iter()
+        .filter_map(|group| proved_finding(case, role, grade, &people, group, &proved))
+        .collect();
     for group in unproved.values() {
         // Whoever is shown to be one person in these bids needs no second, weaker word.
         let bids: BTreeSet<BidderId> = group.iter().map(|at| people[*at].bid).collect();
-        let shown = groups.iter().any(|known| bids.iter().all(|bid| known.iter().any(|at| people[*at].bid == *bid)));
+        let shown = groups
+            .iter()
+            .any(|known| bids.iter().all(|bid| known.iter().any(|at| people[*at].bid == *bid)));
         if !shown && bids.len() as f64 <= HOLDERS_AT_MOST.value {
             found.extend(namesakes(case, role, &people, group, &bids));
         }
     }
     Ok(found)
+}
+
+/// Persons that have one role in one bid and another role in another, told by their identity number alone.
+pub(in crate::rules) fn across(
+    case: &Case,
+    role: &Role,
+    other: &Role,
+    grade: Grade,
+) -> Vec<Finding> {
+    let mut holders: BTreeMap<String, Vec<Person<'_>>> = BTreeMap::new();
+    for person in people(case, other) {
+        for id in &person.ids {
+            holders.entry(id.clone()).or_default().push(person.clone());
+        }
+    }
+    let called = &other.called;
+    let mut found: BTreeMap<(BidderId, BidderId), Vec<Evidence>> = BTreeMap::new();
+    for one in people(case, role) {
+        let others = one.ids.iter().filter_map(|id| holders.get(id)).flatten();
+        for other in others.filter(|other| other.bid != one.bid) {
+            let persons = [(one.bid, &one.cells), (other.bid, &other.cells)];
+            let cells = persons
+                .iter()
+                .flat_map(|(bid, cells)| cells.iter().map(|fact| Evidence::by(*bid, fact)));
+            found.entry((one.bid, other.bid)).or_default().extend(cells);
+        }
+    }
+    let finding = |((one, other), evidence): ((BidderId, BidderId), Vec<Evidence>)| {
+        let (a, b) = (case.bidders.names(&[one]), case.bidders.names(&[other]));
+        let says = text!(
+            "{}的{}与{}的{}证件号码相同",
+            "{}'s {} and {}'s {} have the same identity number";
+            a, role.called, b, called
+        );
+        Finding::new(grade, says, evidence)
+    };
+    found.into_iter().filter_map(finding).collect()
 }
 
 /// Pairs of persons of different bids with a name, a number or a certificate in common, in order.
@@ -106,7 +153,11 @@ fn candidates(people: &[Person<'_>]) -> BTreeSet<(usize, usize)> {
     }
     holders
         .values()
-        .flat_map(|at| at.iter().enumerate().flat_map(|(n, a)| at[n + 1..].iter().map(move |b| (*a.min(b), *a.max(b)))))
+        .flat_map(|at| {
+            at.iter()
+                .enumerate()
+                .flat_map(|(n, a)| at[n + 1..].iter().map(move |b| (*a.min(b), *a.max(b))))
+        })
         .filter(|(a, b)| people[*a].bid != people[*b].bid)
         .collect()
 }
@@ -119,15 +170,17 @@ fn proved_finding(
     group: &[usize],
     proved: &[((usize, usize), Proof)],
 ) -> Option<Finding> {
-    let bids: Vec<BidderId> = group.iter().map(|at| people[*at].bid).collect::<BTreeSet<_>>().into_iter().collect();
+    let bids: Vec<BidderId> =
+        group.iter().map(|at| people[*at].bid).collect::<BTreeSet<_>>().into_iter().collect();
     let proofs: BTreeSet<Proof> =
         proved.iter().filter(|((a, _), _)| group.contains(a)).map(|(_, proof)| *proof).collect();
     let how = Text::list(proofs.iter().map(|proof| match proof {
         Proof::Id => Text::of("证件号码相同", "the same identity number"),
         Proof::Certificate => Text::of("证书编号相同", "the same certificate number"),
-        Proof::Contact => {
-            Text::of("姓名相同且联系电话或者邮箱相同", "the same name with the same telephone number or e-mail")
-        }
+        Proof::Contact => Text::of(
+            "姓名相同且联系电话或者邮箱相同",
+            "the same name with the same telephone number or e-mail",
+        ),
     }));
     let (names, called) = (case.bidders.names(&bids), &role.called);
     let says = text!("{}的{}疑似同一人：{}", "{} seem to have one {}: {}"; names, called, how);
@@ -136,7 +189,8 @@ fn proved_finding(
         for field in [Field::ContactPhone, Field::Email] {
             for shared in case.network.shared(field) {
                 let common = shared.cells().filter(|(bid, _)| bids.contains(bid));
-                let common: Vec<Evidence> = common.map(|(bid, fact)| Evidence::by(bid, fact)).collect();
+                let common: Vec<Evidence> =
+                    common.map(|(bid, fact)| Evidence::by(bid, fact)).collect();
                 let holders: BTreeSet<_> = common.iter().map(|one| one.bidder).collect();
                 if 1 < holders.len() {
                     evidence.extend(common);
@@ -167,7 +221,9 @@ fn namesakes(
 
 fn cells(people: &[Person<'_>], group: &[usize]) -> Vec<Evidence> {
     let persons = group.iter().map(|at| &people[*at]);
-    persons.flat_map(|person| person.cells.iter().map(|fact| Evidence::by(person.bid, fact))).collect()
+    persons
+        .flat_map(|person| person.cells.iter().map(|fact| Evidence::by(person.bid, fact)))
+        .collect()
 }
 
 /// Everybody of a role, as the rows name them.
@@ -175,19 +231,28 @@ fn people<'c>(case: &'c Case, role: &Role) -> Vec<Person<'c>> {
     let mut found = Vec::new();
     for row in rows(case) {
         let facts = in_reading_order(&row.record.facts);
-        let named: Vec<&Fact> =
-            facts.iter().copied().filter(|fact| NAMES.contains(&fact.field) && fact.is_usable()).collect();
+        let named: Vec<&Fact> = facts
+            .iter()
+            .copied()
+            .filter(|fact| NAMES.contains(&fact.field) && fact.is_usable())
+            .collect();
         for name in named.iter().filter(|fact| role.names.contains(&fact.field)) {
             let names = keys(name, name.field);
             // One number beside several names belongs to one of them, and nobody can say to whom.
-            let own: Vec<&Fact> = if names.len() == 1 { belongings(&facts, &named, name) } else { Vec::new() };
+            let own: Vec<&Fact> =
+                if names.len() == 1 { belongings(&facts, &named, name) } else { Vec::new() };
             for one in names {
                 found.push(person(row.bid.bidder, vec![one], name, &own));
             }
         }
         if !named.iter().any(|fact| role.names.contains(&fact.field)) {
-            let numbers = facts.iter().copied().filter(|fact| Some(fact.field) == role.id && named.is_empty());
-            found.extend(numbers.map(|number| person(row.bid.bidder, Vec::new(), number, &[number])));
+            let numbers = facts
+                .iter()
+                .copied()
+                .filter(|fact| Some(fact.field) == role.id && named.is_empty());
+            found.extend(
+                numbers.map(|number| person(row.bid.bidder, Vec::new(), number, &[number])),
+            );
         }
     }
     found
@@ -195,12 +260,18 @@ fn people<'c>(case: &'c Case, role: &Role) -> Vec<Person<'c>> {
 
 fn person<'c>(bid: BidderId, names: Vec<String>, at: &'c Fact, own: &[&'c Fact]) -> Person<'c> {
     let of = |kinds: &[Field], attribute: Field| -> BTreeSet<String> {
-        own.iter().filter(|fact| kinds.contains(&fact.field)).flat_map(|fact| keys(fact, attribute)).collect()
+        own.iter()
+            .filter(|fact| kinds.contains(&fact.field))
+            .flat_map(|fact| keys(fact, attribute))
+            .collect()
     };
     let ids = of(&[Field::AgentId, Field::LegalRepresentativeId, Field::MemberId], Field::AgentId);
     // The column of certificates may hold the name of the certificate, which many people have.
     let numbered = |key: &String| 5 <= key.chars().filter(char::is_ascii_digit).count();
-    let certificates = of(&[Field::MemberCertificate], Field::MemberCertificate).into_iter().filter(numbered).collect();
+    let certificates = of(&[Field::MemberCertificate], Field::MemberCertificate)
+        .into_iter()
+        .filter(numbered)
+        .collect();
     let cells = std::iter::once(at).chain(own.iter().copied()).collect();
     Person { bid, names, ids, certificates, cells }
 }
@@ -213,7 +284,9 @@ fn belongings<'c>(facts: &[&'c Fact], named: &[&'c Fact], name: &Fact) -> Vec<&'
     };
     let own = |fact: &Fact| match fact.field {
         Field::LegalRepresentativeId => name.field == Field::LegalRepresentative,
-        Field::MemberId | Field::MemberCertificate => name.field == Field::MemberName && follows(fact),
+        Field::MemberId | Field::MemberCertificate => {
+            name.field == Field::MemberName && follows(fact)
+        }
         Field::AgentId => follows(fact),
         _ => false,
     };
@@ -221,7 +294,8 @@ fn belongings<'c>(facts: &[&'c Fact], named: &[&'c Fact], name: &Fact) -> Vec<&'
 }
 
 fn keys(fact: &Fact, stands_for: Field) -> Vec<String> {
-    let stands_for = if stands_for == Field::RegisterPerson { Field::AgentName } else { stands_for };
+    let stands_for =
+        if stands_for == Field::RegisterPerson { Field::AgentName } else { stands_for };
     let value = |key| match key {
         Key::Value(value) => Some(value),
         Key::Meaningless(..) => None,

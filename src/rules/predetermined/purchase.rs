@@ -1,18 +1,22 @@
 //! What the rules about procedures have in common: methods, places, kinds of purchase, approvals and needs as files write them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::format;
+use crate::rules::format;
 use crate::graph::market::cleaned;
+use crate::graph::{Market, Purchase};
 use crate::law;
 use crate::record::{Fact, Facts, Field};
+use crate::resolve::BidderId;
 use crate::text;
 use crate::text::Text;
 
 /// How a purchase was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Method {
+pub(in crate::rules) enum Method {
     /// 公开招标
     OpenTender,
     /// 邀请招标
@@ -25,14 +29,17 @@ pub(super) enum Method {
     Inquiry,
     /// 单一来源
     SingleSource,
-    /// 框架协议、电子卖场、自行采购: outside the methods that have a procedure of their own in the law.
-    Other,
+    /// 框架协议、电子卖场: chosen among suppliers who were admitted before.
+    Framework,
+    /// 自行采购、比选: outside the methods of the law.
+    OwnProcedure,
 }
 
 /// The words by which a method is told, the more particular first.
 const METHODS: &[(&[&str], Method)] = &[
     (&["单一来源", "single"], Method::SingleSource),
-    (&["框架", "卖场", "商城", "超市", "定点", "协议", "直购", "直接", "自行", "零星", "比选", "竞价", "集采"], Method::Other),
+    (&["框架", "卖场", "商城", "超市", "定点采购", "协议供货"], Method::Framework),
+    (&["直购", "直接采购", "自行", "零星", "比选", "竞价"], Method::OwnProcedure),
     (&["邀请", "invit", "selective"], Method::InvitedTender),
     (&["磋商", "consultation"], Method::Consultation),
     (&["谈判", "negotiat"], Method::Negotiation),
@@ -42,19 +49,24 @@ const METHODS: &[(&[&str], Method)] = &[
 
 impl Method {
     /// The method that a text names.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub(in crate::rules) fn of(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         METHODS.iter().find(|(words, _)| words.iter().any(|word| text.contains(word))).map(|(_, method)| *method)
     }
 
+    /// Whether the law sets a procedure with several suppliers for it.
+    pub(in crate::rules) fn is_competitive(self) -> bool {
+        !matches!(self, Self::SingleSource | Self::Framework | Self::OwnProcedure)
+    }
+
     /// The method of a purchase, with the cell that says so.
-    pub(super) fn in_facts(facts: &Facts) -> Option<(Self, &Fact)> {
+    pub(in crate::rules) fn in_facts(facts: &Facts) -> Option<(Self, &Fact)> {
         facts.all(Field::ProcurementMethod).find_map(|fact| Some((Self::of(&fact.raw)?, fact)))
     }
 }
 
 /// Where a purchase is made: by the region that the files state, else by the name of the purchaser.
-pub(super) fn place(facts: &Facts) -> law::Place<'static> {
+pub(in crate::rules) fn place(facts: &Facts) -> law::Place<'static> {
     let texts = [Field::Jurisdiction, Field::BuyerName].map(|field| facts.text(field));
     let jurisdiction = texts.into_iter().flatten().find_map(law::jurisdiction_of);
     // The purchaser's name tells the level more often than a region does.
@@ -63,7 +75,7 @@ pub(super) fn place(facts: &Facts) -> law::Place<'static> {
 }
 
 /// What is bought, as far as the category tells.
-pub(super) fn kind(facts: &Facts) -> law::Kind {
+pub(in crate::rules) fn kind(facts: &Facts) -> law::Kind {
     let category = facts.text(Field::Category).or_else(|| facts.text(Field::CategoryCode)).unwrap_or_default().trim().to_owned();
     let code = category.chars().next().filter(|_| category.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
     let says = |words: &[&str]| words.iter().any(|word| category.contains(word));
@@ -79,19 +91,19 @@ pub(super) fn kind(facts: &Facts) -> law::Kind {
 }
 
 /// From what amount on a purchase is openly tendered.
-pub(super) struct OpenTender<'f> {
+pub(in crate::rules) struct OpenTender<'f> {
     /// Yuan.
-    pub(super) yuan: Decimal,
+    pub(in crate::rules) yuan: Decimal,
     /// The cell that states it, where the files do.
-    pub(super) fact: Option<&'f Fact>,
+    pub(in crate::rules) fact: Option<&'f Fact>,
     /// Where it comes from, and what it stands in for.
-    pub(super) why: Text,
+    pub(in crate::rules) why: Text,
     /// Whether it is the figure of this place and time, not a stand-in.
-    pub(super) certain: bool,
+    pub(in crate::rules) certain: bool,
 }
 
 /// The open-tender threshold: what the files state, else what is recorded for place, kind and day.
-pub(super) fn open_tender<'f>(facts: &'f Facts, on: Option<Date>) -> Option<OpenTender<'f>> {
+pub(in crate::rules) fn open_tender<'f>(facts: &'f Facts, on: Option<Date>) -> Option<OpenTender<'f>> {
     if let Some((yuan, fact)) = facts.money(Field::OpenTenderThreshold) {
         let why = Text::of("材料载明", "stated in the files");
         return Some(OpenTender { yuan, fact: Some(fact), why, certain: true });
@@ -102,21 +114,21 @@ pub(super) fn open_tender<'f>(facts: &'f Facts, on: Option<Date>) -> Option<Open
 
 impl OpenTender<'_> {
     /// The figure with its origin, for the measured values of a finding.
-    pub(super) fn measured(&self) -> (Text, String) {
+    pub(in crate::rules) fn measured(&self) -> (Text, String) {
         let why = &self.why;
         let what = text!("公开招标数额标准（{}）", "open-tender threshold ({})"; why);
         (what, format!("{} CNY", format::amount(self.yuan)))
     }
 
     /// Whether an amount reaches the threshold whatever the figure of the place may be: every recorded one is reached.
-    pub(super) fn surely_reached_by(&self, amount: Decimal) -> bool {
+    pub(in crate::rules) fn surely_reached_by(&self, amount: Decimal) -> bool {
         let recorded = law::thresholds().iter().filter(|row| row.metric == law::Metric::OpenTenderThreshold);
         self.yuan <= amount && (self.certain || recorded.map(|row| row.value).max().is_none_or(|highest| highest <= amount))
     }
 }
 
 /// The cell with an approval; a number of filing or of a plan is none.
-pub(super) fn approval(facts: &Facts) -> Option<&Fact> {
+pub(in crate::rules) fn approval(facts: &Facts) -> Option<&Fact> {
     facts
         .all(Field::ApprovalNo)
         .filter(|fact| fact.is_usable())
@@ -124,7 +136,7 @@ pub(super) fn approval(facts: &Facts) -> Option<&Fact> {
 }
 
 /// Whether the files call the purchase an emergency, and where.
-pub(super) fn emergency(facts: &Facts) -> Option<&Fact> {
+pub(in crate::rules) fn emergency(facts: &Facts) -> Option<&Fact> {
     facts
         .any(&[Field::ProcurementMethod, Field::Remark, Field::Status, Field::ProjectName])
         .find(|fact| ["紧急采购", "应急采购", "紧急情形", "抢险"].iter().any(|word| fact.raw.contains(word)))
@@ -134,7 +146,7 @@ pub(super) fn emergency(facts: &Facts) -> Option<&Fact> {
 const COARSE: &[&str] = &["货物", "货物类", "服务", "服务类", "工程", "工程类", "信息化", "其他", "其他服务", "其他货物", "goods", "services", "works"];
 
 /// The category of a purchase, cleaned for comparison; `None` where it holds everything.
-pub(super) fn category(facts: &Facts) -> Option<String> {
+pub(in crate::rules) fn category(facts: &Facts) -> Option<String> {
     let category = facts.text(Field::Category).or_else(|| facts.text(Field::CategoryCode)).map(cleaned)?;
     (!category.is_empty() && !COARSE.contains(&category.as_str())).then_some(category)
 }
@@ -146,7 +158,7 @@ const OCCASION: &[&str] = &[
 ];
 
 /// What a project's name says of the need: without place, year, instalment, method and digits.
-pub(super) fn core(name: &str) -> String {
+pub(in crate::rules) fn core(name: &str) -> String {
     let mut core = cleaned(name);
     // 岚溪县社保… → 社保…; twice for a city and its district.
     for _ in 0..2 {
@@ -173,12 +185,45 @@ pub(super) fn core(name: &str) -> String {
     kept.into_iter().filter(|c| !c.is_ascii_digit()).collect()
 }
 
-/// Whether two names speak of the same need: equal cores, or one that holds most of the other.
-pub(super) fn same_need(a: &str, b: &str) -> bool {
-    let (a, b) = (core(a), core(b));
-    let (short, long) = if a.chars().count() <= b.chars().count() { (&a, &b) } else { (&b, &a) };
+/// Whether two names speak of the same need.
+pub(in crate::rules) fn same_need(a: &str, b: &str) -> bool {
+    same_core(&core(a), &core(b))
+}
+
+/// Whether two cores are equal, or one holds most of the other.
+pub(in crate::rules) fn same_core(a: &str, b: &str) -> bool {
+    let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
     let (n, all) = (short.chars().count(), long.chars().count());
-    4 <= n && (short == long || (6 <= n && long.contains(short.as_str()) && 3 * all <= 5 * n))
+    4 <= n && (short == long || (6 <= n && long.contains(short) && 3 * all <= 5 * n))
+}
+
+/// The purchases of a market, each once: a contract that a second list repeats is the same purchase.
+pub(in crate::rules) fn distinct<'m>(market: &'m Market<'m>) -> Vec<&'m Purchase<'m>> {
+    // A list of contracts may give the day of signature where a ledger gives the day of the award.
+    const DAYS_APART: i32 = 31;
+    let repeats = |one: &Purchase, known: &Purchase| {
+        let elsewhere = (one.amount.1.at.file, one.amount.1.at.sheet) != (known.amount.1.at.file, known.amount.1.at.sheet);
+        let buyer = one.buyer == known.buyer || one.buyer.is_empty() || known.buyer.is_empty();
+        let near = match (one.date, known.date) {
+            (Some((a, _)), Some((b, _))) => law::calendar_days_between(a, b).abs() <= DAYS_APART,
+            _ => true,
+        };
+        elsewhere && buyer && near
+    };
+    let mut seen: BTreeMap<(BidderId, Decimal), Vec<&Purchase>> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for one in &market.purchases {
+        let Some((supplier, _)) = one.supplier else {
+            kept.push(one);
+            continue;
+        };
+        let known = seen.entry((supplier, one.amount.0.normalize())).or_default();
+        if !known.iter().any(|known| repeats(one, known)) {
+            known.push(one);
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -195,7 +240,7 @@ mod tests {
         use Method::*;
         assert_eq!(
             told,
-            [Some(OpenTender), Some(Consultation), Some(Negotiation), Some(SingleSource), Some(Other), Some(InvitedTender), Some(Inquiry), None]
+            [Some(OpenTender), Some(Consultation), Some(Negotiation), Some(SingleSource), Some(Framework), Some(InvitedTender), Some(Inquiry), None]
         );
     }
 

@@ -1,0 +1,297 @@
+//! Where the boxes of a graph stand: computed once, from the graph alone, so that the picture is the same everywhere.
+//!
+//! Small graphs of firms and shared values are laid out on an ellipse of firms with the values between their holders,
+//! in the order of firms that crosses fewest lines; large ones by forces from fixed starting places. In both, boxes are
+//! pushed apart until none covers another.
+
+use std::collections::BTreeMap;
+
+use super::canvas::{Area, Point};
+
+/// The size of a box.
+pub(super) type Size = (f64, f64);
+
+/// The least distance between two boxes.
+const GAP: f64 = 12.0;
+/// Orders of firms are compared one swap at a time up to this many firms.
+const SWAPPED_AT_MOST: usize = 16;
+/// Rounds of pushing boxes apart.
+const ROUNDS: usize = 600;
+
+/// Places of the boxes (their centres), and whether none covers another.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    pub(super) places: Vec<Point>,
+    pub(super) clear: bool,
+}
+
+/// Firms on an ellipse, values between their holders. The first `firms` boxes are firms, the others values; an edge joins
+/// a firm and a value.
+pub(super) fn around(firms: usize, boxes: &[Size], edges: &[(usize, usize)], area: Area) -> Layout {
+    let holders = holders_of(firms, boxes.len(), edges);
+    let place = |order: &[usize]| {
+        let mut places = start(firms, order, boxes, &holders, area);
+        let clear = push_apart(&mut places, boxes, area);
+        Layout { places, clear }
+    };
+    let mut order = by_neighbours(firms, &holders);
+    let mut best = place(&order);
+    let mut least = cost(&best, boxes, edges);
+    if firms <= SWAPPED_AT_MOST {
+        // The first firm stays where it is: turning the ellipse changes nothing.
+        let mut improved = true;
+        while improved {
+            improved = false;
+            for a in 1..firms {
+                for b in a + 1..firms {
+                    order.swap(a, b);
+                    let layout = place(&order);
+                    let cost = cost(&layout, boxes, edges);
+                    if cost < least - 1e-6 {
+                        (best, least, improved) = (layout, cost, true);
+                    } else {
+                        order.swap(a, b);
+                    }
+                }
+            }
+        }
+    }
+    best
+}
+
+/// Boxes that repel each other and edges that pull (Fruchterman and Reingold 1991), from a fixed spiral.
+pub(super) fn by_force(boxes: &[Size], edges: &[(usize, usize)], area: Area) -> Layout {
+    let n = boxes.len().max(1) as f64;
+    let (cx, cy) = (area.x + area.w / 2.0, area.y + area.h / 2.0);
+    let ideal = (area.w * area.h / n).sqrt() * 0.8;
+    let golden = std::f64::consts::PI * (3.0 - 5.0_f64.sqrt());
+    let mut places: Vec<Point> = (0..boxes.len())
+        .map(|at| {
+            let (radius, angle) = (((at as f64 + 0.5) / n).sqrt() * 0.45, at as f64 * golden);
+            (cx + area.w * radius * angle.cos(), cy + area.h * radius * angle.sin())
+        })
+        .collect();
+    let rounds = 300;
+    for round in 0..rounds {
+        let mut moves = vec![(0.0, 0.0); boxes.len()];
+        for a in 0..boxes.len() {
+            for b in a + 1..boxes.len() {
+                let (dx, dy) = (places[a].0 - places[b].0, places[a].1 - places[b].1);
+                let distance = dx.hypot(dy).max(1.0);
+                let push = ideal * ideal / (distance * distance);
+                shift(&mut moves, a, b, (dx * push, dy * push));
+            }
+        }
+        for &(a, b) in edges {
+            let (dx, dy) = (places[a].0 - places[b].0, places[a].1 - places[b].1);
+            let pull = dx.hypot(dy) / ideal;
+            shift(&mut moves, a, b, (-dx * pull, -dy * pull));
+        }
+        let warm = area.w / 10.0 * (1.0 - f64::from(round) / f64::from(rounds));
+        for (at, (dx, dy)) in moves.into_iter().enumerate() {
+            // Everything is drawn a little towards the middle, so that parts without edges stay near.
+            let (dx, dy) = (dx + (cx - places[at].0) * 0.05, dy + (cy - places[at].1) * 0.08);
+            let length = dx.hypot(dy).max(1e-9);
+            let step = length.min(warm) / length;
+            places[at] = clamped((places[at].0 + dx * step, places[at].1 + dy * step), boxes[at], area);
+        }
+    }
+    let clear = push_apart(&mut places, boxes, area);
+    Layout { places, clear }
+}
+
+fn shift(moves: &mut [Point], a: usize, b: usize, by: Point) {
+    moves[a] = (moves[a].0 + by.0, moves[a].1 + by.1);
+    moves[b] = (moves[b].0 - by.0, moves[b].1 - by.1);
+}
+
+/// The firms that hold each value.
+fn holders_of(firms: usize, boxes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut holders = vec![Vec::new(); boxes - firms];
+    for &(firm, value) in edges {
+        holders[value - firms].push(firm);
+    }
+    holders
+}
+
+/// Firms that share something follow each other.
+fn by_neighbours(firms: usize, holders: &[Vec<usize>]) -> Vec<usize> {
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (a, b) in holders.iter().flat_map(|of| of.iter().flat_map(|a| of.iter().map(move |b| (*a, *b)))) {
+        *shared.entry((a, b)).or_default() += 1;
+    }
+    let common = |a: usize, b: usize| shared.get(&(a, b)).copied().unwrap_or(0);
+    let mut order: Vec<usize> = Vec::new();
+    let mut left: Vec<usize> = (0..firms).collect();
+    while !left.is_empty() {
+        let last = order.last().copied();
+        let next = (0..left.len())
+            .max_by_key(|at| (last.map_or(0, |last| common(last, left[*at])), std::cmp::Reverse(*at)))
+            .unwrap_or(0);
+        order.push(left.remove(next));
+    }
+    order
+}
+
+fn start(firms: usize, order: &[usize], boxes: &[Size], holders: &[Vec<usize>], area: Area) -> Vec<Point> {
+    let (cx, cy) = (area.x + area.w / 2.0, area.y + area.h / 2.0);
+    let widest = boxes[..firms].iter().fold((0.0_f64, 0.0_f64), |most, size| (most.0.max(size.0), most.1.max(size.1)));
+    let (rx, ry) = ((area.w - widest.0) / 2.0, (area.h - widest.1) / 2.0);
+    // Two firms stand left and right, with what they share between them; more begin at the top.
+    let first = if firms == 2 { std::f64::consts::PI } else { -std::f64::consts::FRAC_PI_2 };
+    let mut places = vec![(cx, cy); boxes.len()];
+    for (at, firm) in order.iter().enumerate() {
+        let angle = first + std::f64::consts::TAU * at as f64 / firms as f64;
+        if 1 < firms {
+            places[*firm] = (cx + rx * angle.cos(), cy + ry * angle.sin());
+        }
+    }
+    let mut alike: BTreeMap<&[usize], Vec<usize>> = BTreeMap::new();
+    for (at, of) in holders.iter().enumerate() {
+        alike.entry(of).or_default().push(firms + at);
+    }
+    for (of, values) in alike {
+        let n = of.len().max(1) as f64;
+        let (sx, sy) = of.iter().fold((0.0, 0.0), |sum, firm| (sum.0 + places[*firm].0, sum.1 + places[*firm].1));
+        let (mx, my) = (sx / n, sy / n);
+        let across = of.first().zip(of.last()).map_or((1.0, 0.0), |(a, b)| {
+            (places[*b].1 - places[*a].1, places[*a].0 - places[*b].0)
+        });
+        // Side by side where their holders stand above each other, else above each other.
+        let beside = across.1.abs() <= across.0.abs();
+        for (at, value) in values.iter().enumerate() {
+            let offset = at as f64 - (values.len() - 1) as f64 / 2.0;
+            let (w, h) = boxes[*value];
+            let by = if beside { (offset * (w + 2.0 * GAP), 0.0) } else { (0.0, offset * (h + 2.0 * GAP)) };
+            places[*value] = clamped((mx + by.0, my + by.1), boxes[*value], area);
+        }
+    }
+    places
+}
+
+fn clamped(place: Point, size: Size, area: Area) -> Point {
+    let within = |at: f64, half: f64, from: f64, to: f64| at.min(to - half).max(from + half);
+    (within(place.0, size.0 / 2.0, area.x, area.right()), within(place.1, size.1 / 2.0, area.y, area.bottom()))
+}
+
+/// Moves boxes apart, two at a time and along the shorter way, until none covers another; false when there is no room.
+fn push_apart(places: &mut [Point], boxes: &[Size], area: Area) -> bool {
+    for round in 0..ROUNDS {
+        let mut clear = true;
+        for a in 0..boxes.len() {
+            for b in a + 1..boxes.len() {
+                let (dx, dy) = (places[b].0 - places[a].0, places[b].1 - places[a].1);
+                let over_x = (boxes[a].0 + boxes[b].0) / 2.0 + GAP - dx.abs();
+                let over_y = (boxes[a].1 + boxes[b].1) / 2.0 + GAP - dy.abs();
+                if over_x <= 0.01 || over_y <= 0.01 {
+                    continue;
+                }
+                clear = false;
+                // Every few rounds the longer way: it frees what is wedged between the edges of the plot.
+                let along_x = (over_x < over_y) != (round % 7 == 6);
+                let half = if along_x { over_x / 2.0 } else { over_y / 2.0 } + 0.05;
+                let sign = |d: f64| if d < 0.0 { -1.0 } else { 1.0 };
+                let by = if along_x { (half * sign(dx), 0.0) } else { (0.0, half * sign(dy)) };
+                places[a] = clamped((places[a].0 - by.0, places[a].1 - by.1), boxes[a], area);
+                places[b] = clamped((places[b].0 + by.0, places[b].1 + by.1), boxes[b], area);
+            }
+        }
+        if clear {
+            return true;
+        }
+    }
+    false
+}
+
+/// What makes a picture hard to read: boxes that cover each other, lines through boxes, lines that cross, long lines.
+fn cost(layout: &Layout, boxes: &[Size], edges: &[(usize, usize)]) -> f64 {
+    let at = |node: usize| layout.places[node];
+    let mut cost = if layout.clear { 0.0 } else { 1_000.0 };
+    for (i, &(a, b)) in edges.iter().enumerate() {
+        let (from, to) = (at(a), at(b));
+        cost += (from.0 - to.0).hypot(from.1 - to.1) / 1_000.0;
+        let through = (0..boxes.len()).filter(|node| *node != a && *node != b).filter(|node| {
+            crosses_box(from, to, Area::around(at(*node), boxes[*node].0 + 4.0, boxes[*node].1 + 4.0))
+        });
+        cost += 4.0 * through.count() as f64;
+        let crossing = edges[i + 1..].iter().filter(|(c, d)| *c != a && *d != b && cross(from, to, at(*c), at(*d)));
+        cost += crossing.count() as f64;
+    }
+    cost
+}
+
+/// Whether two lines cross between their ends.
+fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
+    let side = |p: Point, q: Point, r: Point| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
+}
+
+/// Whether a line passes through a box.
+pub(super) fn crosses_box(from: Point, to: Point, area: Area) -> bool {
+    let inside = |p: Point| area.x < p.0 && p.0 < area.right() && area.y < p.1 && p.1 < area.bottom();
+    let (a, b) = ((area.x, area.y), (area.right(), area.bottom()));
+    inside(from) || inside(to) || cross(from, to, a, b) || cross(from, to, (b.0, a.1), (a.0, b.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AREA: Area = Area { x: 0.0, y: 0.0, w: 640.0, h: 400.0 };
+
+    fn overlapping(layout: &Layout, boxes: &[Size]) -> usize {
+        let area = |at: usize| Area::around(layout.places[at], boxes[at].0, boxes[at].1);
+        (0..boxes.len()).flat_map(|a| (a + 1..boxes.len()).map(move |b| (a, b))).filter(|(a, b)| area(*a).overlaps(&area(*b), 0.0)).count()
+    }
+
+    /// Firms that share a value with the next one and the one after.
+    fn ring(firms: usize) -> (Vec<Size>, Vec<(usize, usize)>) {
+        let boxes = (0..firms).map(|_| (80.0, 26.0)).chain((0..firms).map(|_| (118.0, 34.0))).collect();
+        let edges = (0..firms).flat_map(|at| [(at, firms + at), ((at + 1) % firms, firms + at)]).collect();
+        (boxes, edges)
+    }
+
+    #[test]
+    fn boxes_never_cover_each_other_and_stay_on_the_plot() {
+        for firms in [2, 3, 5, 8, 10] {
+            let (boxes, edges) = ring(firms);
+            let layout = around(firms, &boxes, &edges, AREA);
+            assert!(layout.clear, "{firms} firms");
+            assert_eq!(overlapping(&layout, &boxes), 0, "{firms} firms");
+            for (place, size) in layout.places.iter().zip(&boxes) {
+                assert!(AREA.holds(&Area::around(*place, size.0 - 0.01, size.1 - 0.01)), "{place:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn too_many_boxes_are_reported_as_not_clear() {
+        let (boxes, edges) = ring(40);
+        assert!(!around(40, &boxes, &edges, AREA).clear);
+    }
+
+    #[test]
+    fn a_ring_of_firms_crosses_no_lines() {
+        // The firms are named out of order: 0-2-4-1-3-0.
+        let boxes: Vec<Size> = (0..5).map(|_| (80.0, 26.0)).chain((0..5).map(|_| (60.0, 20.0))).collect();
+        let edges: Vec<(usize, usize)> =
+            [0, 2, 4, 1, 3].windows(2).chain([[3, 0].as_slice()]).enumerate().flat_map(|(at, pair)| [(pair[0], 5 + at), (pair[1], 5 + at)]).collect();
+        let layout = around(5, &boxes, &edges, AREA);
+        assert!(cost(&layout, &boxes, &edges) < 4.0, "{}", cost(&layout, &boxes, &edges));
+    }
+
+    #[test]
+    fn forces_bring_neighbours_together() {
+        let boxes = vec![(30.0, 20.0); 20];
+        let edges: Vec<(usize, usize)> = (0..10).map(|at| (at, 19 - at)).collect();
+        let layout = by_force(&boxes, &edges, AREA);
+        assert!(layout.clear);
+        let length = |a: usize, b: usize| {
+            let (a, b) = (layout.places[a], layout.places[b]);
+            (a.0 - b.0).hypot(a.1 - b.1)
+        };
+        let joined: f64 = edges.iter().map(|(a, b)| length(*a, *b)).sum::<f64>() / 10.0;
+        let all: f64 = (0..20).flat_map(|a| (0..20).map(move |b| (a, b))).map(|(a, b)| length(a, b)).sum::<f64>() / 380.0;
+        assert!(joined < all / 2.0, "{joined} {all}");
+    }
+}

@@ -1,0 +1,156 @@
+//! From SVG to PNG with the fonts of the system, or one that is named; never with empty boxes in place of characters.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, Family, ID, Query, Style, Weight};
+use resvg::usvg::{self, FontResolver, Group, Node, Options, Tree};
+
+use super::canvas::FONTS;
+use crate::text;
+use crate::text::Text;
+
+/// Other families with Chinese characters that systems have, sans-serif first.
+const OTHERS: [&str; 16] = [
+    "Noto Sans SC",
+    "Source Han Sans CN",
+    "Source Han Sans",
+    "Noto Sans CJK TC",
+    "Noto Sans CJK JP",
+    "HarmonyOS Sans SC",
+    "MiSans",
+    "Hiragino Sans GB",
+    "STHeiti",
+    "SimHei",
+    "DengXian",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+    "SimSun",
+    "Noto Serif CJK SC",
+];
+
+/// The picture as PNG, `scale` times as large. `font` is a font file (ttf, otf, ttc) to use in place of the system's.
+///
+/// # Errors
+/// When the SVG or the font cannot be read, or when no font has all of the characters: the message says what to install
+/// or which option to use.
+pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> {
+    let mut fonts = Database::new();
+    let mut own: Vec<ID> = Vec::new();
+    if let Some(path) = font {
+        let shown = path.display();
+        let data = std::fs::read(path)
+            .map_err(|error| text!("字体文件 {shown} 无法读取（{error}）", "the font file {shown} cannot be read ({error})"))?;
+        own = fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(data))).to_vec();
+        if own.is_empty() {
+            return Err(text!(
+                "{shown} 不是可用的字体文件；需要 ttf、otf 或者 ttc",
+                "{shown} is not a usable font file; ttf, otf or ttc is needed"
+            ));
+        }
+    }
+    fonts.load_system_fonts();
+    render(svg, fonts, own, scale)
+}
+
+fn render(svg: &str, fonts: Database, own: Vec<ID>, scale: f32) -> Result<Vec<u8>, Text> {
+    let broken = |reason: &dyn std::fmt::Display| text!("图无法绘制（{reason}）", "the chart cannot be drawn ({reason})");
+    let select = move |font: &usvg::Font, fonts: &mut Arc<Database>| choose(fonts, &own, Weight(font.weight()));
+    let options = Options {
+        fontdb: Arc::new(fonts),
+        font_resolver: FontResolver {
+            select_font: Box::new(select),
+            select_fallback: FontResolver::default_fallback_selector(),
+        },
+        ..Options::default()
+    };
+    let tree = Tree::from_str(svg, &options).map_err(|error| broken(&error))?;
+    let mut drawn = BTreeSet::new();
+    collect_drawn(tree.root(), &mut drawn);
+    let missing: String = wanted(svg).map_err(|error| broken(&error))?.difference(&drawn).take(8).collect();
+    if !missing.is_empty() {
+        return Err(text!(
+            "已安装的字体缺少这些字符：{missing}。请安装中文字体（如 Noto Sans CJK SC、思源黑体；Debian 与 Ubuntu：apt install fonts-noto-cjk），或者用 --font 指定字体文件；SVG 格式不需要字体",
+            "the fonts at hand lack these characters: {missing}. Install a Chinese font (such as Noto Sans CJK SC; on Debian and Ubuntu: apt install fonts-noto-cjk) or name a font file with --font; SVG output needs no font"
+        ));
+    }
+    let size = tree.size();
+    let side = |length: f32| (length * scale).round().clamp(1.0, 16_384.0) as u32;
+    let mut pixmap = Pixmap::new(side(size.width()), side(size.height())).ok_or_else(|| broken(&"0 × 0"))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    pixmap.encode_png().map_err(|error| broken(&error))
+}
+
+/// The face for a weight: of the named file, else of the first family that is installed, else any; characters that it
+/// lacks are looked for in all others.
+fn choose(fonts: &Database, own: &[ID], weight: Weight) -> Option<ID> {
+    let distance = |id: &ID| fonts.face(*id).map_or(u16::MAX, |face| face.weight.0.abs_diff(weight.0));
+    if let Some(id) = own.iter().min_by_key(|id| distance(id)) {
+        return Some(*id);
+    }
+    let families: Vec<Family<'_>> = FONTS.iter().chain(&OTHERS).map(|name| Family::Name(name)).collect();
+    fonts
+        .query(&Query { families: &families, weight, ..Query::default() })
+        .or_else(|| fonts.faces().find(|face| face.style == Style::Normal).map(|face| face.id))
+}
+
+/// Every character of every text of an SVG.
+fn wanted(svg: &str) -> Result<BTreeSet<char>, usvg::roxmltree::Error> {
+    let document = usvg::roxmltree::Document::parse(svg)?;
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    Ok(texts.filter_map(|node| node.text()).flat_map(str::chars).filter(|c| !c.is_whitespace()).collect())
+}
+
+/// Every character for which a glyph was found.
+fn collect_drawn(group: &Group, drawn: &mut BTreeSet<char>) {
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => collect_drawn(inner, drawn),
+            Node::Text(text) => {
+                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                drawn.extend(glyphs.filter(|glyph| glyph.id.0 != 0).flat_map(|glyph| glyph.text.chars()));
+            }
+            Node::Path(_) | Node::Image(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="15">报价 1</text></svg>"#;
+
+    #[test]
+    fn without_a_font_it_says_what_to_install() {
+        let error = render(SVG, Database::new(), Vec::new(), 1.0).expect_err("no font");
+        assert!(error.zh.contains("报") && error.zh.contains("--font"), "{}", error.zh);
+    }
+
+    #[test]
+    fn a_picture_without_texts_needs_no_font() {
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="9" height="9"/></svg>"#;
+        let png = render(svg, Database::new(), Vec::new(), 2.0).expect("a picture");
+        assert!(png.starts_with(b"\x89PNG"));
+        let side = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
+        assert_eq!((side(16), side(20)), (80, 40));
+    }
+
+    #[test]
+    fn what_is_not_a_font_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("font.ttf");
+        std::fs::write(&path, "no font").expect("a file");
+        assert!(png(SVG, Some(&path), 1.0).expect_err("no font").en.contains("not a usable font"));
+        assert!(png(SVG, Some(&folder.path().join("none.ttf")), 1.0).expect_err("no file").en.contains("cannot be read"));
+    }
+
+    #[test]
+    fn characters_that_no_font_has_are_named() {
+        let svg = SVG.replace('报', "\u{10FFFE}");
+        assert!(png(&svg, None, 1.0).is_err());
+    }
+}

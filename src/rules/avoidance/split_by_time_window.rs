@@ -1,0 +1,190 @@
+//! One need in several small purchases that together reach the open-tender threshold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, date};
+use rust_decimal::Decimal;
+
+use crate::graph::{Family, Market, Purchase};
+use crate::law::statutes::{PROCUREMENT_LAW_28, PROCUREMENT_REGULATION_28, PROCUREMENT_REGULATION_67_2};
+use crate::record::Field;
+use crate::rules::predetermined::purchase::{self, Method, OpenTender};
+use crate::rules::{Article16, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject, format};
+use crate::screen::time;
+use crate::text;
+use crate::text::Text;
+
+/// HB501 · 短期内同类采购拆分
+pub static RULE: Rule = Rule {
+    code: "HB501",
+    slug: "split_by_time_window",
+    name: Text::of("短期内同类采购拆分", "one need split over time"),
+    article16: Article16::Avoidance,
+    family: Family::Process,
+    grade: Grade::Strong,
+    highest: Grade::Strong,
+    basis: &[&PROCUREMENT_LAW_28, &PROCUREMENT_REGULATION_28, &PROCUREMENT_REGULATION_67_2],
+    why: Text::of(
+        "同类需求短期内多次采购，单次不足公开招标数额、合计超过，疑似化整为零。",
+        "One need bought several times in a short while, each below the open-tender threshold and together above it, looks like splitting.",
+    ),
+    innocent: &[
+        Text::of("真实的临时、增量需求", "needs that truly arose one after the other"),
+        Text::of("经批准采用其他采购方式", "another method, approved"),
+    ],
+    next: &[
+        Text::of("立项、预算批复和采购计划", "the approval of the project, its budget and the procurement plan"),
+        Text::of("各次采购的技术需求是否一致", "whether the requirements were the same each time"),
+    ],
+    needs: &[
+        &[Field::AwardAmount, Field::ContractAmount, Field::Budget],
+        &[Field::ContractDate, Field::AwardDate, Field::AwardNoticeDate, Field::OpeningTime, Field::NoticeDate],
+        &[Field::Category, Field::CategoryCode, Field::ProjectName],
+    ],
+    parameters: &[&DAYS],
+    check: Check::Market(check),
+};
+
+static DAYS: Parameter = Parameter {
+    name: "window_days",
+    value: 90.0,
+    means: Text::of(
+        "滚动窗口天数（经验值）；同一供应商按一个年度计（政府采购法实施条例第二十八条）",
+        "days of the rolling window (rule of thumb); with one supplier the whole year counts (Art. 28 of the Implementing Regulation)",
+    ),
+};
+
+/// Purchases within a window.
+struct Split<'m> {
+    bought: Vec<&'m Purchase<'m>>,
+    sum: Decimal,
+    one_supplier: bool,
+}
+
+fn check(market: &Market) -> Checked {
+    let all = purchase::distinct(market);
+    // A purchaser that only some lines name cannot be told from others.
+    let named = all.iter().any(|one| !one.buyer.is_empty());
+    let mut by_buyer: BTreeMap<&str, Vec<&Purchase>> = BTreeMap::new();
+    for one in all.into_iter().filter(|one| one.date.is_some() && (!named || !one.buyer.is_empty())) {
+        by_buyer.entry(&one.buyer).or_default().push(one);
+    }
+    if by_buyer.values().all(|bought| bought.len() < 2) {
+        return Err(NotChecked::because(Text::of(
+            "数据不足：没有采购人有两笔以上载明日期和金额的采购",
+            "insufficient data: no purchaser with two dated purchases",
+        )));
+    }
+    let mut found = Vec::new();
+    for bought in by_buyer.values() {
+        for need in needs(bought) {
+            found.extend(of_need(market, &need));
+        }
+    }
+    Ok(found)
+}
+
+/// Groups of one kind: the same category, or names that share their core. Open tenders and approved exceptions are no split.
+fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
+    let small = bought.iter().copied().filter(|one| {
+        let open = one.method.and_then(|fact| Method::of(&fact.raw)) == Some(Method::OpenTender);
+        !open && purchase::approval(one.facts).is_none()
+    });
+    let mut groups: Vec<(BTreeSet<String>, BTreeSet<String>, Vec<&Purchase>)> = Vec::new();
+    for one in small {
+        let kinds: BTreeSet<String> = purchase::category(one.facts).into_iter().collect();
+        let names: BTreeSet<String> =
+            [Field::ProjectName, Field::ContractName].iter().filter_map(|field| one.facts.text(*field)).map(purchase::core).collect();
+        let mut joined = (kinds, names, vec![one]);
+        for group in std::mem::take(&mut groups) {
+            let same_name = || joined.1.iter().any(|name| group.1.iter().any(|other| purchase::same_core(name, other)));
+            if group.0.is_disjoint(&joined.0) && !same_name() {
+                groups.push(group);
+            } else {
+                joined.0.extend(group.0);
+                joined.1.extend(group.1);
+                joined.2.splice(0..0, group.2);
+            }
+        }
+        groups.push(joined);
+    }
+    groups.into_iter().map(|(_, _, bought)| bought).filter(|bought| 1 < bought.len()).collect()
+}
+
+fn of_need(market: &Market, need: &[&Purchase]) -> Vec<Finding> {
+    // Of several figures (other days, other kinds) the highest: nothing may be called a split that was not.
+    let figures = need.iter().filter_map(|one| purchase::open_tender(one.facts, one.date.map(|(date, _)| date)));
+    let Some(threshold) = figures.max_by_key(|figure| figure.yuan) else { return Vec::new() };
+    let mut splits: Vec<Split> = Vec::new();
+    let mut add = |bought: &[&Purchase], days: i32, one_supplier: bool, splits: &mut Vec<Split>| {
+        let rows: Vec<(i32, Decimal)> = bought.iter().filter_map(|one| Some((day(one.date?.0), one.amount.0))).collect();
+        for window in time::windows(&rows, days, threshold.yuan).unwrap_or_default() {
+            let taken: Vec<_> = window.purchases.iter().filter_map(|at| bought.get(*at).copied()).collect();
+            // The Regulation speaks of more than the threshold.
+            let told = splits.iter().any(|split: &Split| taken.iter().all(|one| split.bought.iter().any(|known| std::ptr::eq(*known, *one))));
+            if threshold.yuan < window.sum && !told {
+                splits.push(Split { bought: retained(&taken), sum: window.sum, one_supplier });
+            }
+        }
+    };
+    let mut by_supplier: BTreeMap<_, Vec<&Purchase>> = BTreeMap::new();
+    for one in need {
+        if let (Some((supplier, _)), Some((date, _))) = (one.supplier, one.date) {
+            by_supplier.entry((supplier, date.year())).or_default().push(one);
+        }
+    }
+    for bought in by_supplier.values() {
+        add(bought, 366, true, &mut splits);
+    }
+    add(need, DAYS.value as i32, false, &mut splits);
+    splits.iter().filter_map(|split| finding(market, split, &threshold)).collect()
+}
+
+fn retained<'m>(taken: &[&'m Purchase<'m>]) -> Vec<&'m Purchase<'m>> {
+    taken.to_vec()
+}
+
+/// Days since the beginning of 1970.
+fn day(on: Date) -> i32 {
+    crate::law::calendar_days_between(date(1970, 1, 1), on)
+}
+
+fn finding(market: &Market, split: &Split, threshold: &OpenTender) -> Option<Finding> {
+    let grade = if threshold.surely_reached_by(split.sum) { RULE.grade } else { Grade::Hint };
+    let dates: Vec<Date> = split.bought.iter().filter_map(|one| one.date.map(|(date, _)| date)).collect();
+    let (first, last) = (*dates.iter().min()?, *dates.iter().max()?);
+    let (n, days) = (split.bought.len(), crate::law::calendar_days_between(first, last));
+    let (sum, limit) = (format::money(split.sum), format::money(threshold.yuan));
+    let says = match split.bought[0].supplier.filter(|_| split.one_supplier) {
+        Some((supplier, _)) => {
+            let name = market.bidders.names(&[supplier]);
+            text!(
+                "{first} 至 {last}（{days} 天）向{}同类采购 {n} 次，单次均不足 {}，合计 {}",
+                "from {first} to {last} ({days} days) {n} purchases of one kind from {}, each below {}, together {}";
+                name, limit, sum
+            )
+        }
+        None => text!(
+            "{first} 至 {last}（{days} 天）同类采购 {n} 次，单次均不足 {}，合计 {}",
+            "from {first} to {last} ({days} days) {n} purchases of one kind, each below {}, together {}";
+            limit, sum
+        ),
+    };
+    let cells = split.bought.iter().flat_map(|one| {
+        let kind = one.facts.first(Field::Category).or_else(|| one.facts.first(Field::ProjectName));
+        let plain = [Some(one.amount.1), one.date.map(|(_, fact)| fact), kind, one.method, one.buyer_fact];
+        let won = one.supplier.map(|(bidder, fact)| Evidence::by(bidder, fact));
+        plain.into_iter().flatten().map(Evidence::of).chain(won).collect::<Vec<_>>()
+    });
+    let buyer = split.bought[0].buyer_fact.map(|fact| Subject::Buyer(fact.raw.to_string()));
+    let suppliers: BTreeSet<Subject> = split.bought.iter().filter_map(|one| one.supplier.map(|(bidder, _)| Subject::Bidder(bidder))).collect();
+    let (what, figure) = threshold.measured();
+    let stated = threshold.fact.map(Evidence::of);
+    Some(
+        Finding::new(grade, says, cells.chain(stated))?
+            .about(buyer.into_iter().chain(suppliers))
+            .exposing(Some(split.sum))
+            .measuring(what, figure)
+            .measuring(Text::of("合计金额", "sum"), format!("{} CNY", format::amount(split.sum))),
+    )
+}

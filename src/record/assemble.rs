@@ -26,6 +26,9 @@ pub struct FileRecords {
 /// The fewest characters by which a contract is recognised as that of a tender.
 const SHORTEST_CORE: usize = 5;
 
+/// In a folder of more tenders than this, a file that names none is a tender of its own.
+const MOST_TENDERS_BESIDE: usize = 5;
+
 /// A project under construction.
 #[derive(Debug, Default)]
 struct Project {
@@ -59,17 +62,27 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
             }
         }
     }
+    let mut in_folder: BTreeMap<String, usize> = BTreeMap::new();
+    for file in &files {
+        *in_folder.entry(file.folder.clone()).or_default() += 1;
+    }
     let whole: BTreeSet<usize> = (0..projects.len()).filter(|at| projects[*at].in_full).collect();
     for (at, file) in files.into_iter().enumerate() {
         let only = |set: Option<&BTreeSet<usize>>| set.filter(|set| set.len() == 1).and_then(|set| set.first().copied());
         let home = only(of_file.get(&at)).or_else(|| only(of_folder.get(&file.folder))).or_else(|| only(Some(&whole)));
+        // Beside a few tenders of one folder, a file that names none speaks of all of them.
+        let beside: Vec<usize> = of_folder.get(&file.folder).into_iter().flatten().copied().collect();
+        let shared = home.is_none() && of_file.get(&at).is_none() && (2..=MOST_TENDERS_BESIDE).contains(&beside.len());
         let mut own: Option<usize> = home;
         for record in file.records {
             let named = index.row.get(&(record.at.file, record.at.sheet, record.at.row, record.at.col)).copied();
-            match named.or(own) {
+            let called = || record.facts.text(Field::ContractName).and_then(|name| called_alike(name, &projects));
+            match named.or_else(called).or(own) {
                 Some(project) => pending.push((project, record)),
+                None if shared => pending.extend(beside.iter().map(|project| (*project, record.clone()))),
                 None => {
-                    let stem = if whole.is_empty() && !file.folder.is_empty() { folder_name(&file.folder) } else { file.stem.clone() };
+                    let several = 1 < in_folder.get(&file.folder).copied().unwrap_or(0);
+                    let stem = if whole.is_empty() && several && !file.folder.is_empty() { folder_name(&file.folder) } else { file.stem.clone() };
                     let project = index.find_or_add(None, Some(stem), false, &mut projects);
                     projects[project].in_full = true;
                     own = Some(project);
@@ -115,6 +128,17 @@ fn core(name: &str) -> String {
     key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
 
+/// The tender that a contract speaks of: 社会保险核心业务系统建设 in a list is 宁川市社会保险核心业务系统建设项目.
+/// Where a need was tendered several times, the last, since a contract follows the last.
+fn called_alike(name: &str, projects: &[Project]) -> Option<usize> {
+    let core_name = core(name);
+    projects.iter().rposition(|project| {
+        let other = project.name.as_deref().map(core).unwrap_or_default();
+        let (short, long) = if core_name.len() < other.len() { (&core_name, &other) } else { (&other, &core_name) };
+        project.in_full && SHORTEST_CORE <= short.chars().count() && long.contains(short.as_str())
+    })
+}
+
 #[derive(Debug, Default)]
 struct Index {
     by_id: BTreeMap<String, usize>,
@@ -145,23 +169,8 @@ impl Index {
                 return known;
             }
         }
-        // 社会保险核心业务系统建设 in a list is 宁川市社会保险核心业务系统建设项目, if only one tender fits.
-        if ledger && id.is_none() && let Some(name) = &name {
-            let core_name = core(name);
-            let fits: Vec<usize> = projects
-                .iter()
-                .enumerate()
-                .filter(|(_, project)| project.in_full)
-                .filter(|(_, project)| {
-                    let other = project.name.as_deref().map(core).unwrap_or_default();
-                    let (short, long) = if core_name.len() < other.len() { (&core_name, &other) } else { (&other, &core_name) };
-                    SHORTEST_CORE <= short.chars().count() && long.contains(short.as_str())
-                })
-                .map(|(at, _)| at)
-                .collect();
-            if let [only] = fits[..] {
-                return only;
-            }
+        if ledger && id.is_none() && let Some(known) = name.as_deref().and_then(|name| called_alike(name, projects)) {
+            return known;
         }
         let at = projects.len();
         projects.push(Project { id, name, ..Project::default() });

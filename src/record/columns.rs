@@ -83,9 +83,13 @@ fn shape(line: &Line) -> Shape {
             _ => shape.numbers += 1,
         }
     }
-    // Where two labels are sure, words near a label or holding one count too.
-    if 2 <= shape.labels && shape.numbers == 0 {
-        shape.labels += unknown.iter().filter(|text| header::read(text).is_some()).count();
+    // Where two labels are sure, words near a label or holding one count too; where one is sure, only if all do.
+    let sure = shape.labels;
+    if 1 <= sure && shape.numbers == 0 && 3 <= shape.cells {
+        let near = unknown.iter().filter(|text| header::read(text).is_some()).count();
+        if 2 <= sure || near == unknown.len() {
+            shape.labels += near;
+        }
     }
     shape
 }
@@ -375,7 +379,13 @@ fn headings_above(columns: &mut [Column], above: &[Line], (file, sheet): (u32, u
         .filter(|(col, _)| columns.iter().any(|column| column.col == *col))
         .map(|(col, cell)| (*col, cell.shown().trim().to_owned()))
         .collect();
-    let Some(first) = starts.iter().find(|(col, _)| line.get(*col).is_some_and(is_bidder)).map(|(col, _)| *col) else { return };
+    // The columns of the first bidder begin where the first of the repeated labels stands.
+    let from = columns
+        .iter()
+        .find(|column| columns.iter().any(|other| other.col != column.col && other.field == column.field))
+        .map_or(0, |column| column.col);
+    let first = starts.iter().map(|(col, _)| *col).find(|col| from <= *col && line.get(*col).is_some_and(is_bidder));
+    let Some(first) = first else { return };
     for column in columns.iter_mut().filter(|column| first <= column.col && column.heading.is_none()) {
         if let Some((col, text)) = starts.iter().rev().find(|(col, _)| first <= *col && *col <= column.col) {
             let at = CellRef { file, sheet, row: line.index, col: *col };

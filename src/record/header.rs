@@ -132,7 +132,9 @@ pub fn read(label: &str) -> Option<Label> {
     let full = key(label);
     let key = without_brackets(&full).unwrap_or(full);
     let length = key.chars().count();
-    if length < 2 || LONGEST_LABEL < length {
+    // English takes twice the letters.
+    let longest = if key.is_ascii() { 2 * LONGEST_LABEL } else { LONGEST_LABEL };
+    if length < 2 || longest < length {
         return None;
     }
     contained(&key)

@@ -40,12 +40,19 @@ impl Line {
 
     /// Whether its first cell is a label.
     pub(super) fn starts_with_label(&self) -> bool {
-        matches!(self.cells.first(), Some((_, Cell::Text(text))) if header::exact(text).is_some())
+        matches!(self.cells.first(), Some((_, Cell::Text(text))) if header::exact(text).is_some() || of_package(text).is_some())
     }
 
     fn row(&self) -> Row<'_> {
         Row { file: self.file, sheet: self.sheet, index: self.index, hidden: false, cells: &self.cells }
     }
+}
+
+/// 包1预算金额, 第二标段最高限价: a label of one package.
+fn of_package(text: &str) -> Option<(String, header::Label)> {
+    let package = package_label(text).filter(|label| text.starts_with(&label.raw))?;
+    let label = header::exact(&text[package.raw.len()..])?;
+    Some((package.key, label))
 }
 
 pub(super) fn owned(cell: &Cell<'_>) -> Cell<'static> {
@@ -208,8 +215,14 @@ impl Sheet {
                 self.note_units(text);
             }
         }
-        let facts = self.form_facts(&line);
-        if facts.0.is_empty() {
+        let (facts, of_packages) = self.form_facts(&line);
+        let packaged = !of_packages.is_empty();
+        for (package, fact) in of_packages {
+            self.records.push(Record { kind: TableKind::Project, package: Some(package), at: fact.at, facts: Facts(vec![fact]) });
+        }
+        if facts.0.is_empty() && packaged {
+            self.report.rows_used += 1;
+        } else if facts.0.is_empty() {
             let texts = line.cells.iter().filter(|(_, cell)| matches!(cell, Cell::Text(_))).count();
             let is_title = texts == line.cells.len() && texts <= 2;
             if is_title {
@@ -257,14 +270,25 @@ impl Sheet {
     }
 
     /// The facts of a line of a form: labels followed by values, or `label：value` in one cell.
-    fn form_facts(&mut self, line: &Line) -> Facts {
+    ///
+    /// Labels such as 包1预算金额 give facts of that package, apart from the others.
+    fn form_facts(&mut self, line: &Line) -> (Facts, Vec<(Box<str>, Fact)>) {
         let mut facts = Vec::new();
+        let mut of_packages = Vec::new();
         let mut at = 0;
         while at < line.cells.len() {
             let (col, cell) = &line.cells[at];
             let here = CellRef { file: self.file, sheet: self.sheet, row: line.index, col: *col };
             at += 1;
             let Cell::Text(text) = cell else { continue };
+            if let (Some((package, label)), Some((value_col, value))) = (of_package(text), line.cells.get(at)) {
+                let value_at = CellRef { col: *value_col, ..here };
+                let units = label.units.or(self.context.units);
+                let fact = read::fact(label.field, value, value_at, units, &mut self.context, &mut self.problems);
+                of_packages.extend(fact.map(|fact| (package.into(), fact)));
+                at += 1;
+                continue;
+            }
             let label = header::exact(text).or_else(|| {
                 // Further from a known spelling only where it is plainly a label.
                 text.trim_end().ends_with(['：', ':']).then(|| header::read(text)).flatten()
@@ -282,7 +306,7 @@ impl Sheet {
                 facts.extend(read::inline(text, here));
             }
         }
-        Facts(facts)
+        (Facts(facts), of_packages)
     }
 
     /// Adds a line of a form to the form it continues, or begins one.
@@ -295,6 +319,7 @@ impl Sheet {
         let continues = self.records.last().is_some_and(|last| {
             matches!(last.kind, TableKind::Project | TableKind::Particulars | TableKind::Contract)
                 && self.report.kinds.last() == Some(&last.kind)
+                && last.package == self.context.package
                 && last.at.sheet == self.sheet
                 && last.at.file == self.file
                 && !(about_bidder && last.facts.has(Field::BidderName) && last.kind == TableKind::Particulars)

@@ -103,6 +103,9 @@ impl TableKind {
             return Self::Acceptance;
         }
         let project = has(&[ProjectName, ProjectId]);
+        if has(&[PackageNo]) && has(&[Budget, PriceCeiling]) && !bidder && !project {
+            return Self::Project;
+        }
         if project
             && (has(&[BiddersWithPrices])
                 || (has(&[Winner, AwardAmount, ContractAmount, BidderCount, AwardDate])

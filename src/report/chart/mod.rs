@@ -5,6 +5,7 @@
 
 mod backbone;
 mod canvas;
+mod crowd;
 mod layout;
 mod measure;
 mod network;

@@ -249,6 +249,9 @@ fn a_single_firm_is_its_own_member() {
         "K & E Excavating, Inc.",
         "Kerr Contractors Oregon LCC",
         "Beta, LLC",
+        "Beta A/S",
+        "M/s Beta Limited",
+        "Alpha GMBH (agent-M/s. Beta Limited)",
     ] {
         assert_eq!(consortium_members(firm), [firm]);
     }
@@ -279,6 +282,7 @@ fn a_joint_venture_gives_its_partners() {
             "JV. Alpha d.o.o. (ALP) and Beta Co.Ltd (leader)",
             vec!["Alpha d.o.o. (ALP)", "Beta Co.Ltd"],
         ),
+        ("ZAO Alpha A/S and OOO Beta 2000 JV", vec!["ZAO Alpha A/S", "OOO Beta 2000"]),
         ("ALPHA A.S./Beta Corporation", vec!["ALPHA A.S.", "Beta Corporation"]),
         ("Alpha Joint Venture", vec!["Alpha Joint Venture"]),
     ] {

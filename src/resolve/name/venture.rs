@@ -93,10 +93,31 @@ pub(super) fn latin_members(written: &str) -> Vec<String> {
 }
 
 fn cut(text: &str, separator: &str) -> Vec<String> {
-    text.split(separator)
-        .map(|piece| piece.trim_matches([' ', ',', '"', '-']).to_owned())
-        .filter(|piece| !piece.is_empty())
-        .collect()
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in text.split(separator) {
+        match pieces.last_mut() {
+            // A/S, M/s, S/A are one word each, and a bracket is not cut.
+            Some(last)
+                if separator == "/"
+                    && (is_initial(last.split(' ').next_back(), piece) || is_open(last)) =>
+            {
+                last.push_str(&format!("/{piece}"));
+            }
+            _ => pieces.push(piece.to_owned()),
+        }
+    }
+    let trimmed = pieces.iter().map(|piece| piece.trim_matches([' ', ',', '"', '-']).to_owned());
+    trimmed.filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Whether single letters stand on both sides of a slash.
+fn is_initial(before: Option<&str>, after: &str) -> bool {
+    let single = |word: &str| word.trim_matches(['.', ',', ')', '(']).chars().count() == 1;
+    before.is_some_and(single) && after.split([' ', '/']).next().is_some_and(single)
+}
+
+fn is_open(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
 }
 
 /// `Construction and Trading JSC and Beta Ltd`: a piece that does not end as a firm goes with the next.

@@ -7,6 +7,7 @@ use crate::graph::market::cleaned;
 use crate::law::{self, Metric};
 use crate::law::statutes::{EMERGENCY_2026_12, PROCUREMENT_LAW_49, PROCUREMENT_REGULATION_67_5};
 use crate::record::{Fact, Facts, Field};
+use crate::rules::predetermined::purchase;
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, format};
 use crate::text;
 use crate::text::Text;
@@ -84,7 +85,7 @@ fn check(case: &Case) -> Checked {
 fn own_contracts<'c>(case: &'c Case) -> Vec<&'c Facts> {
     let winner = case.winner().map(|(winner, _)| winner);
     let is_own = |row: &&Facts| {
-        let supplier = row.first(Field::Winner).and_then(|fact| case.bidders.at(fact.at).first());
+        let supplier = row.first(Field::Winner).and_then(|fact| case.bidders.at(fact).first());
         let other_supplier = winner.zip(supplier).is_some_and(|(winner, supplier)| winner != *supplier);
         let other_project = row.text(Field::ProjectId).is_some_and(|id| cleaned(id) != cleaned(&case.tender.id));
         !other_supplier && !other_project

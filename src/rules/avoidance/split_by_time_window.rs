@@ -111,22 +111,11 @@ fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
     groups.into_iter().map(|(_, _, bought)| bought).filter(|bought| 1 < bought.len()).collect()
 }
 
-fn of_need(market: &Market, need: &[&Purchase]) -> Vec<Finding> {
+fn of_need<'m>(market: &'m Market<'m>, need: &[&'m Purchase<'m>]) -> Vec<Finding> {
     // Of several figures (other days, other kinds) the highest: nothing may be called a split that was not.
     let figures = need.iter().filter_map(|one| purchase::open_tender(one.facts, one.date.map(|(date, _)| date)));
     let Some(threshold) = figures.max_by_key(|figure| figure.yuan) else { return Vec::new() };
     let mut splits: Vec<Split> = Vec::new();
-    let mut add = |bought: &[&Purchase], days: i32, one_supplier: bool, splits: &mut Vec<Split>| {
-        let rows: Vec<(i32, Decimal)> = bought.iter().filter_map(|one| Some((day(one.date?.0), one.amount.0))).collect();
-        for window in time::windows(&rows, days, threshold.yuan).unwrap_or_default() {
-            let taken: Vec<_> = window.purchases.iter().filter_map(|at| bought.get(*at).copied()).collect();
-            // The Regulation speaks of more than the threshold.
-            let told = splits.iter().any(|split: &Split| taken.iter().all(|one| split.bought.iter().any(|known| std::ptr::eq(*known, *one))));
-            if threshold.yuan < window.sum && !told {
-                splits.push(Split { bought: retained(&taken), sum: window.sum, one_supplier });
-            }
-        }
-    };
     let mut by_supplier: BTreeMap<_, Vec<&Purchase>> = BTreeMap::new();
     for one in need {
         if let (Some((supplier, _)), Some((date, _))) = (one.supplier, one.date) {
@@ -134,14 +123,24 @@ fn of_need(market: &Market, need: &[&Purchase]) -> Vec<Finding> {
         }
     }
     for bought in by_supplier.values() {
-        add(bought, 366, true, &mut splits);
+        add(&mut splits, bought, 366, threshold.yuan, true);
     }
-    add(need, DAYS.value as i32, false, &mut splits);
+    add(&mut splits, need, DAYS.value as i32, threshold.yuan, false);
     splits.iter().filter_map(|split| finding(market, split, &threshold)).collect()
 }
 
-fn retained<'m>(taken: &[&'m Purchase<'m>]) -> Vec<&'m Purchase<'m>> {
-    taken.to_vec()
+/// Adds the windows in which purchases sum to more than the threshold, unless all of one is told already.
+fn add<'m>(splits: &mut Vec<Split<'m>>, bought: &[&'m Purchase<'m>], days: i32, threshold: Decimal, one_supplier: bool) {
+    let rows: Vec<(i32, Decimal)> = bought.iter().filter_map(|one| Some((day(one.date?.0), one.amount.0))).collect();
+    for window in time::windows(&rows, days, threshold).unwrap_or_default() {
+        let taken: Vec<&Purchase> = window.purchases.iter().filter_map(|at| bought.get(*at).copied()).collect();
+        let in_split = |split: &Split, one: &Purchase| split.bought.iter().any(|known| std::ptr::eq(*known, one));
+        let told = splits.iter().any(|split| taken.iter().all(|one| in_split(split, one)));
+        // The Regulation speaks of more than the threshold.
+        if threshold < window.sum && !told {
+            splits.push(Split { bought: taken, sum: window.sum, one_supplier });
+        }
+    }
 }
 
 /// Days since the beginning of 1970.

@@ -177,8 +177,8 @@ mod tests {
         assert_eq!(
             check("WB302", "edge"),
             [
-                "hint: 云帆软件的投标保证金付款人与恒泰信息的人员同名 | edge.csv!B17 edge.csv!C17 edge.csv!B10",
                 "deemed: 智联科技的投标保证金从恒泰信息登记的账户转出 | edge.csv!B18 edge.csv!C18 edge.csv!C10",
+                "hint: 云帆软件的投标保证金付款人与恒泰信息的人员同名 | edge.csv!B17 edge.csv!C17 edge.csv!B10",
             ]
         );
     }

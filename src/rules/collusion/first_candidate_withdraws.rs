@@ -91,7 +91,7 @@ fn first<'c>(case: &'c Case) -> Option<(&'c Bid, &'c Fact)> {
     };
     let by_name = || {
         case.project.all(Field::FirstCandidate).find_map(|fact| {
-            let named = case.bidders.at(fact.at).first().copied().or_else(|| case.bidders.named(&fact.raw))?;
+            let named = case.bidders.at(fact).first().copied().or_else(|| case.bidders.named(&fact.raw))?;
             Some((case.bid(named)?, fact))
         })
     };

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::totals;
 use crate::graph::Family;
-use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4};
+use crate::law::statutes::BIDDING_REGULATION_40_4;
 use crate::record::Field;
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, format};
 use crate::screen::progression;

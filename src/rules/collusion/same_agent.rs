@@ -84,4 +84,15 @@ mod tests {
             ]
         );
     }
+
+    /// The representative of one bidder is the agent of another; one person in both roles of one bidder is ordinary.
+    #[test]
+    fn across_roles() {
+        assert_eq!(
+            check("WB104", "across"),
+            [
+                "strong: 云帆软件的授权代表（报名人）与恒泰信息的法定代表人证件号码相同 | across.csv!D11 across.csv!E11 across.csv!B10 across.csv!C10"
+            ]
+        );
+    }
 }

@@ -178,4 +178,15 @@ mod tests {
     fn edge() {
         assert!(check("WB301", "edge").is_empty());
     }
+
+    /// Six on one account that no payer is named for may be the account of those who collect the deposits.
+    #[test]
+    fn many() {
+        let said = check("WB301", "many");
+        assert_eq!(said.len(), 1);
+        assert!(
+            said[0].starts_with("hint: ") && said[0].contains("可能是收款或者担保机构的账户"),
+            "{said:?}"
+        );
+    }
 }

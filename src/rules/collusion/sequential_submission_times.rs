@@ -67,7 +67,7 @@ fn check(case: &Case) -> Checked {
 }
 
 /// The times of one column each (uploads apart from sign-ins), earliest first; of several times of one bidder the last.
-fn series(case: &Case) -> Vec<Vec<Submission<'_>>> {
+fn series<'c>(case: &'c Case) -> Vec<Vec<Submission<'c>>> {
     let mut columns: BTreeMap<(u32, u16, u16), BTreeMap<BidderId, Submission>> = BTreeMap::new();
     for bid in &case.bids {
         for fact in bid.facts.all(Field::SubmitTime) {
@@ -78,7 +78,7 @@ fn series(case: &Case) -> Vec<Vec<Submission<'_>>> {
             }
         }
     }
-    let sorted = |column: BTreeMap<BidderId, Submission<'_>>| {
+    let sorted = |column: BTreeMap<BidderId, Submission<'c>>| {
         let mut times: Vec<_> = column.into_values().collect();
         times.sort_by_key(|one| (one.at, one.bidder));
         times

@@ -338,9 +338,20 @@ mod tests {
         assert_eq!(
             check("WB103", "edge"),
             [
+                "strong: 恒泰信息、云帆软件同受宁川恒泰控股集团有限公司控制 | edge.csv!B11 edge.csv!C11 edge.csv!A11 edge.csv!B12 edge.csv!C12 edge.csv!A12",
                 "strong: 恒泰信息持有智联科技 49.99% 的股份 | edge.csv!B13 edge.csv!C13 edge.csv!A13",
                 "hint: 云帆软件持有博远数据 4.9% 的股份 | edge.csv!B15 edge.csv!C15 edge.csv!A15",
-                "strong: 恒泰信息、云帆软件同受宁川恒泰控股集团有限公司控制 | edge.csv!B11 edge.csv!C11 edge.csv!A11 edge.csv!B12 edge.csv!C12 edge.csv!A12",
+            ]
+        );
+    }
+
+    /// Control over a firm that does not bid, from cells that list all owners with their shares.
+    #[test]
+    fn chain() {
+        assert_eq!(
+            check("WB103", "chain"),
+            [
+                "strong: 恒泰信息经宁川恒泰控股集团有限公司间接控股云帆软件 | chain.csv!B12 chain.csv!A12 chain.csv!B11 chain.csv!A11"
             ]
         );
     }

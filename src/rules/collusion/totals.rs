@@ -21,7 +21,7 @@ const REFERENCE_PRICE: &[&str] =
     &["随机", "下浮", "合理低价", "平均", "均价", "摇号", "抽取系数", "复合标底", "接近基准价", "合成基准价"];
 
 /// The cell that says that the evaluation rewards nearness to a reference price.
-pub(super) fn reference_price(case: &Case) -> Option<&Fact> {
+pub(super) fn reference_price<'c>(case: &'c Case) -> Option<&'c Fact> {
     case.project
         .all(Field::EvaluationMethod)
         .find(|fact| REFERENCE_PRICE.iter().any(|word| fact.raw.contains(word)))

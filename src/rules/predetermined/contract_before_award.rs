@@ -62,7 +62,7 @@ fn check(case: &Case) -> Checked {
 /// The contracts of this award: rows of contract tables with its winner, else what the project says.
 fn contracts<'c>(case: &'c Case) -> Vec<&'c Facts> {
     let winner = case.winner().map(|(winner, _)| winner);
-    let is_own = |row: &&&Facts| match (winner, row.first(Field::Winner).and_then(|fact| case.bidders.at(fact.at).first())) {
+    let is_own = |row: &&&Facts| match (winner, row.first(Field::Winner).and_then(|fact| case.bidders.at(fact).first())) {
         (Some(winner), Some(supplier)) => winner == *supplier,
         _ => true,
     };

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::purchase::{self, Method};
 use super::single_bidder_or_few::failed;
 use crate::graph::{Family, Market, Purchase};
 use crate::graph::market::cleaned;
 use crate::law::statutes::{ORDER_87_43, PROCUREMENT_LAW_31, PROCUREMENT_LAW_37, PROCUREMENT_REGULATION_23, PROCUREMENT_REGULATION_27, PROCUREMENT_REGULATION_38};
 use crate::record::{Fact, Field};
 use crate::resolve::BidderId;
-use crate::rules::predetermined::purchase::{self, Method};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject};
 use crate::text;
 use crate::text::Text;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::purchase;
 use crate::graph::{Family, Market, Purchase};
 use crate::law::statutes::SOCIAL_INSURANCE_2012_99_16;
 use crate::record::Field;

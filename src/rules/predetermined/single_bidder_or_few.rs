@@ -1,5 +1,6 @@
 //! Awards with fewer bidders than the law asks for.
 
+use super::purchase::{self, Method};
 use crate::graph::{Bid, Family};
 use crate::law::{self, Metric};
 use crate::law::statutes::{
@@ -7,7 +8,6 @@ use crate::law::statutes::{
     ORDER_87_41, ORDER_87_43, ORDER_87_44, PROCUREMENT_LAW_36_1,
 };
 use crate::record::{Fact, Field, TableKind};
-use crate::rules::predetermined::purchase::{self, Method};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule};
 use crate::text;
 use crate::text::Text;

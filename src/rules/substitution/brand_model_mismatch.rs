@@ -111,8 +111,10 @@ fn told(fact: &Fact, brands: &[String]) -> String {
         return String::new();
     }
     if matches!(fact.field, Field::Model | Field::DeliveredModel) {
-        for brand in brands.iter().filter(|brand| !brand.is_empty() && **brand != text) {
-            text = text.replace(brand.as_str(), "");
+        for brand in brands {
+            if !brand.is_empty() && *brand != text {
+                text = text.replace(brand.as_str(), "");
+            }
         }
     }
     text

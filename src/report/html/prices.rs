@@ -1,0 +1,150 @@
+//! 四、报价: the prices on one line with the ceiling, and the same as a table with the gaps between them.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::number::{amount, percent, ten_thousands};
+use super::strip::{self, Dot, Limit};
+use super::{Page, nothing, table_head};
+use crate::graph::{Case, Priced};
+use crate::resolve::BidderId;
+use crate::review::Package;
+use crate::text;
+
+/// More prices than this are a histogram.
+const HISTOGRAM: usize = 40;
+/// More prices than this have labels only where they say something.
+const LABEL_ALL: usize = 12;
+/// A ceiling further from the prices than this many times is of another unit, or an error: it is not drawn.
+const FAR: i64 = 3;
+/// The closest neighbours that are listed under a histogram.
+const TIGHTEST: usize = 5;
+
+/// The section.
+pub(super) fn section(page: &Page<'_>) -> String {
+    let blocks = page.blocks(|_, package| block(page, package));
+    if blocks.is_empty() { nothing(page.say("没有可用的报价。", "No usable prices.")) } else { blocks }
+}
+
+fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
+    let case = &package.case;
+    let slips: BTreeSet<BidderId> = case.slips().iter().map(|priced| priced.bidder).collect();
+    let mut prices = case.all_prices();
+    if prices.is_empty() {
+        return None;
+    }
+    prices.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
+    let drawn: Vec<Priced<'_>> = prices.iter().filter(|priced| !slips.contains(&priced.bidder)).cloned().collect();
+    let ceiling = case.ceiling().filter(|(yuan, _)| {
+        let (low, high) = (drawn.first().map(|one| one.yuan), drawn.last().map(|one| one.yuan));
+        low.zip(high).is_some_and(|(low, high)| *yuan <= high * Decimal::from(FAR) && low <= *yuan * Decimal::from(FAR))
+    });
+    let picture = if drawn.len() < 2 { String::new() } else { picture(page, case, &drawn, ceiling.map(|(yuan, fact)| (yuan, page.tell(&fact.field.name())))) };
+    let mut notes = Vec::new();
+    if !slips.is_empty() {
+        let names = page.bidders(slips.iter().copied());
+        notes.push(format!("{names}{}", page.say("的报价与其他报价相差一个数量级，未画出、未计入", ": an order of magnitude away, neither drawn nor counted")));
+    }
+    if case.ceiling().is_some() && ceiling.is_none() {
+        notes.push(page.say("限价与报价相差悬殊，单位可能不一致，未画出", "the ceiling is far from the prices, perhaps in another unit: not drawn").to_owned());
+    }
+    if let Some((_, fact)) = ceiling {
+        notes.push(format!("{} {}", page.tell(&fact.field.name()), page.address(fact.at)));
+    }
+    let notes = if notes.is_empty() { String::new() } else { format!("<p class=\"src\">{}</p>", notes.join(page.say("；", "; "))) };
+    Some(format!("{picture}{}{notes}", table(page, case, &prices, &slips)))
+}
+
+fn picture(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], ceiling: Option<(Decimal, String)>) -> String {
+    let n = prices.len();
+    let linked: BTreeSet<BidderId> = case.network.linked_groups().into_iter().flatten().collect();
+    let (lowest, highest) = (&prices[0], &prices[n - 1]);
+    let (low, high) = (ten_thousands(lowest.yuan), ten_thousands(highest.yuan));
+    let says = page.tell(&text!("{n} 家报价，最低 {low} 万元，最高 {high} 万元", "{n} prices from {low} to {high} (CNY 10,000)"));
+    let float = |yuan: Decimal| (yuan / Decimal::from(10_000)).to_f64().unwrap_or_default();
+    let limit = ceiling.map(|(yuan, name)| Limit { value: float(yuan), name, amount: ten_thousands(yuan) });
+    let key = page.say("横轴不从零起；上方刻度为占限价的比例；实心为由共有值相连的投标人", "the axis does not begin at zero; above: share of the ceiling; filled: linked by shared values");
+    let caption = format!("<p class=\"figt\">{says}</p><p class=\"figs\">{}；n = {n}；{key}</p>", page.say("投标报价，万元", "prices, CNY 10,000"));
+    let (drawing, more) = if HISTOGRAM < n {
+        let values: Vec<f64> = prices.iter().map(|one| float(one.yuan)).collect();
+        (strip::histogram(&values, limit.as_ref(), &says), tightest(page, prices))
+    } else {
+        let winner = case.winner().map(|(id, _)| id);
+        let dots: Vec<Dot> = prices
+            .iter()
+            .enumerate()
+            .map(|(at, one)| {
+                let won = case.bid(one.bidder).is_some_and(|bid| bid.everyone().any(|id| Some(id) == winner));
+                let rejected = case.bid(one.bidder).is_some_and(|bid| bid.rejected().is_some());
+                let on = linked.contains(&one.bidder);
+                let labelled = n <= LABEL_ALL || won || on || at == 0 || at == n - 1;
+                let mark = match (won, rejected) {
+                    (true, _) => page.say("（中标）", " (won)"),
+                    (_, true) => page.say("（无效）", " (rejected)"),
+                    _ => "",
+                };
+                let name = if labelled { format!("{}{mark}", page.bidder(one.bidder)) } else { String::new() };
+                Dot { value: float(one.yuan), name, amount: ten_thousands(one.yuan), linked: on }
+            })
+            .collect();
+        (strip::strip(&dots, limit.as_ref(), &says), String::new())
+    };
+    format!("<figure class=\"fig\">{caption}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{says}\">{drawing}</div>{more}</figure>")
+}
+
+/// The closest neighbours, which a histogram hides.
+fn tightest(page: &Page<'_>, prices: &[Priced<'_>]) -> String {
+    let mut gaps: Vec<(Decimal, &Priced<'_>, &Priced<'_>)> = prices.windows(2).map(|two| (two[1].yuan - two[0].yuan, &two[0], &two[1])).collect();
+    gaps.sort_by(|a, b| a.0.cmp(&b.0));
+    let items: String = gaps
+        .iter()
+        .take(TIGHTEST)
+        .map(|(gap, a, b)| format!("<li>{} {} {}：{} {}</li>", page.bidder(a.bidder), page.say("与", "and"), page.bidder(b.bidder), amount(*gap), page.say("元", "CNY")))
+        .collect();
+    format!("<p class=\"figs\">{}</p><ul class=\"li\">{items}</ul>", page.say("相差最小的相邻报价", "the closest neighbours"))
+}
+
+fn table(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], slips: &BTreeSet<BidderId>) -> String {
+    let ceiling = case.ceiling().map(|(yuan, _)| yuan);
+    let winner = case.winner().map(|(id, _)| id);
+    let mut before: Option<Decimal> = None;
+    let mut rows = String::new();
+    for one in prices {
+        let bid = case.bid(one.bidder);
+        let mut marks = Vec::new();
+        if bid.is_some_and(|bid| bid.everyone().any(|id| Some(id) == winner)) {
+            marks.push(page.say("中标", "won"));
+        }
+        if bid.is_some_and(|bid| bid.rejected().is_some()) {
+            marks.push(page.say("无效", "rejected"));
+        }
+        if slips.contains(&one.bidder) {
+            marks.push(page.say("疑为笔误", "perhaps a slip"));
+        }
+        let gap = before.filter(|_| !slips.contains(&one.bidder)).map(|before| (one.yuan - before, before));
+        if !slips.contains(&one.bidder) {
+            before = Some(one.yuan);
+        }
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\">{} <span class=\"who\">{}</span></th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"loc\">{}</td></tr>",
+            page.bidder(one.bidder),
+            marks.join(page.say("、", ", ")),
+            amount(one.yuan),
+            ceiling.and_then(|ceiling| percent(one.yuan, ceiling)).unwrap_or_default(),
+            gap.map(|(gap, _)| amount(gap)).unwrap_or_default(),
+            gap.and_then(|(gap, before)| percent(gap, before)).unwrap_or_default(),
+            page.address(one.fact.at),
+        ));
+    }
+    let head = table_head(&[
+        page.say("投标人", "Bidder"),
+        page.say("#报价，元", "#Price, CNY"),
+        page.say("#占限价", "#Of ceiling"),
+        page.say("#与前一报价之差，元", "#Above the one before, CNY"),
+        page.say("#差率", "#Share"),
+        page.say("出处", "Cell"),
+    ]);
+    format!("<table class=\"tb stack\">{head}<tbody>{rows}</tbody></table>")
+}

@@ -119,7 +119,7 @@ pub enum Key {
 }
 
 use Field::{
-    AgentId, AgentName, AgentPhone, BankAccount, CaSerial, ContactName, ContactPhone, Controller, CostingLockNo, CpuId, CreationCode, DepositPayerName, DiskSerial, DocumentAuthor, DocumentCompany, DocumentDevice, DocumentLastModifiedBy, Email, Ip, LegalRepresentative, LegalRepresentativeId, LegalRepresentativePhone, Mac, MachineCode, MainboardSerial, MemberCertificate, MemberId, MemberName, OfficeAddress, PayerAccount, RefundAccount, RegisterPerson, RegisteredAddress, Shareholders,
+    AgentId, AgentName, AgentPhone, BankAccount, CaSerial, ContactName, ContactPhone, Controller, CostingLockNo, CpuId, CreationCode, DepositPayerName, DiskSerial, DocumentAuthor, DocumentCompany, DocumentDevice, DocumentLastModifiedBy, Email, ExitIp, Ip, LegalRepresentative, LegalRepresentativeId, LegalRepresentativePhone, Mac, MachineCode, MainboardSerial, MemberCertificate, MemberId, MemberName, OfficeAddress, PayerAccount, RefundAccount, RegisterPerson, RegisteredAddress, Shareholders,
 };
 
 /// The attribute that a field stands for.
@@ -128,6 +128,14 @@ use Field::{
 /// When no attribute has this field: a mistake in a rule, caught by the test of the catalogue.
 pub fn of(field: Field) -> &'static Attribute {
     ATTRIBUTES.iter().find(|attribute| attribute.field == field).expect("a field that stands for an attribute")
+}
+
+/// The first attribute that a field's values belong to.
+///
+/// # Panics
+/// As [`of`].
+pub(super) fn holding(field: Field) -> &'static Attribute {
+    ATTRIBUTES.iter().find(|attribute| attribute.from.contains(&field)).expect("a field that an attribute is found in")
 }
 
 /// Everything that two bidders can share, in the order in which it is reported.
@@ -315,6 +323,15 @@ pub static ATTRIBUTES: &[Attribute] = &[
         strength: Strength::Strong,
         holders_at_most: 5,
         keys: keys::ip,
+    },
+    // The platform's or the hall's own address: always set aside, and it makes the same address of a bidder public.
+    Attribute {
+        field: ExitIp,
+        from: &[ExitIp],
+        family: Family::Device,
+        strength: Strength::Weak,
+        holders_at_most: 0,
+        keys: keys::exit_ip,
     },
     Attribute {
         field: DocumentDevice,

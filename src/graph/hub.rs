@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::{self, Attribute, Key};
+use super::case::Bid;
 use crate::record::{Fact, Facts, Field};
-use crate::resolve::{BidderId, Bidders};
+use crate::resolve::{BidderId, Bidders, identifier};
 use crate::text;
 use crate::text::Text;
 
@@ -25,6 +26,11 @@ pub struct Hub {
 
 /// Fields of the purchaser and the agency whose values are public, and the bidders' field they would be mistaken for.
 const PUBLIC: &[(Field, Field)] = &[
+    // Authors of the project's own files: templates keep them.
+    (Field::DocumentAuthor, Field::DocumentAuthor),
+    (Field::DocumentLastModifiedBy, Field::DocumentLastModifiedBy),
+    (Field::DocumentCompany, Field::DocumentCompany),
+    (Field::DocumentDevice, Field::DocumentDevice),
     (Field::AgencyPhone, Field::ContactPhone),
     (Field::BuyerPhone, Field::ContactPhone),
     (Field::AgencyAddress, Field::OfficeAddress),
@@ -34,10 +40,15 @@ const PUBLIC: &[(Field, Field)] = &[
 ];
 
 /// The values of the purchaser, the agency and the platform, by the attribute they could be mistaken for.
-pub(super) fn public_values(project: &Facts) -> BTreeMap<(Field, String), Field> {
+pub(super) fn public_values(project: &Facts, bids: &[Bid]) -> BTreeMap<(Field, String), Field> {
     let mut found = BTreeMap::new();
+    for fact in bids.iter().flat_map(|bid| bid.facts.all(Field::ExitIp)) {
+        for ip in identifier::ips(&fact.raw) {
+            found.insert((Field::Ip, ip.address.to_string()), Field::ExitIp);
+        }
+    }
     for &(public, shown_as) in PUBLIC {
-        let attribute = attribute::of(shown_as);
+        let attribute = attribute::holding(shown_as);
         for fact in project.all(public).filter(|fact| fact.is_usable()) {
             let as_bidders = Fact { field: shown_as, ..fact.clone() };
             for key in (attribute.keys)(&as_bidders) {

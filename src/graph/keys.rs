@@ -93,6 +93,11 @@ pub(super) fn ip(fact: &Fact) -> Vec<Key> {
     identifier::ips(&fact.raw).into_iter().map(key).collect()
 }
 
+pub(super) fn exit_ip(fact: &Fact) -> Vec<Key> {
+    let why = Text::of("平台或者开标现场的出口地址", "the exit address of the platform or the opening hall");
+    identifier::ips(&fact.raw).into_iter().map(|ip| Key::Meaningless(ip.address.to_string(), why.clone())).collect()
+}
+
 /// Names that programs and computer shops write: they name nobody.
 const DEFAULT_AUTHORS: &[&str] = &[
     "administrator", "admin", "user", "users", "微软用户", "microsoft", "microsoft office user", "windows 用户", "windows用户", "windows user",

@@ -64,7 +64,8 @@ pub fn cleaned(text: &str) -> String {
 }
 
 /// Looks at the cases of one input as a market.
-pub fn build<'a>(cases: &'a [Case<'a>], bidders: &'a Bidders) -> Market<'a> {
+pub fn build<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, bidders: &'a Bidders) -> Market<'a> {
+    let cases: Vec<&'a Case<'a>> = cases.into_iter().collect();
     let entries = cases.iter().filter(|case| !case.bids.is_empty()).map(|case| entry(case)).collect();
     let purchases = cases.iter().filter_map(|case| purchase(case, bidders)).collect();
     Market { bidders, entries, purchases }

@@ -65,7 +65,7 @@ impl Network {
     /// Builds the graph of some bids; values of the purchaser, the agency and the platform (`public`) make no edge.
     pub fn build(bids: &[Bid], public: &Facts, bidders: &Bidders) -> Self {
         let mut network = Self::default();
-        let public = hub::public_values(public);
+        let public = hub::public_values(public, bids);
         for attribute in attribute::ATTRIBUTES {
             let mut holders: BTreeMap<String, Vec<(BidderId, &Fact)>> = BTreeMap::new();
             let mut meaningless: BTreeMap<String, (crate::text::Text, Vec<(BidderId, &Fact)>)> = BTreeMap::new();

@@ -345,6 +345,8 @@ pub enum Field {
     MainboardSerial,
     /// IP
     Ip,
+    /// 出口IP: the address of the platform or the hall, the same for everybody there.
+    ExitIp,
     /// CA证书号
     CaSerial,
     /// 计价软件加密锁号

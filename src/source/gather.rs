@@ -87,6 +87,9 @@ impl Walk {
                 Ok(metadata) if metadata.is_dir() => {
                     self.set_aside(&path, Text::of("文件夹层级过深", "too many folders deep"));
                 }
+                Ok(metadata) if !metadata.is_file() => {
+                    self.set_aside(&path, Text::of("设备或者管道", "a device or pipe"));
+                }
                 Ok(_) => match by_name(&path) {
                     Name::Table => self.file(path, group),
                     Name::Settings => {}

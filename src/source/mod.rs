@@ -9,6 +9,7 @@
 
 mod cell;
 mod compound;
+mod content;
 mod decode;
 mod delimited;
 mod excerpt;
@@ -20,6 +21,7 @@ mod package;
 mod properties;
 mod rows;
 mod scan;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -35,8 +37,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::error::{
-    Error, empty_file, from_io, not_a_table, too_large, unknown_content, unreadable,
-    wrong_extension,
+    Error, empty_file, from_io, not_a_table, too_large, unknown_content, wrong_extension,
 };
 use crate::text;
 use crate::text::Text;
@@ -64,11 +65,7 @@ pub fn read(
 ) -> Result<FileInfo, Error> {
     let shown = shown(path);
     let mut handle = open(path, &shown)?;
-    let metadata = handle.metadata().map_err(|error| from_io(&shown, &error))?;
-    let bytes = metadata.len();
-    if !metadata.is_file() {
-        return Err(unreadable(&shown, &"?"));
-    }
+    let bytes = handle.metadata().map_err(|error| from_io(&shown, &error))?.len();
     if bytes == 0 {
         return Err(empty_file(&shown));
     }
@@ -117,8 +114,12 @@ pub(crate) fn shown(path: &Path) -> String {
 }
 
 fn open(path: &Path, shown: &str) -> Result<File, Error> {
-    if path.is_dir() {
+    let metadata = std::fs::metadata(path).map_err(|error| from_io(shown, &error))?;
+    if metadata.is_dir() {
         return Err(not_a_table(shown, Text::of("文件夹", "a folder")));
+    }
+    if !metadata.is_file() {
+        return Err(not_a_table(shown, Text::of("设备或者管道", "a device or pipe"))); // opening one may wait for ever
     }
     File::open(path).map_err(|error| from_io(shown, &error))
 }

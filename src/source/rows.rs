@@ -219,7 +219,7 @@ impl<'s> Rows<'s> {
         if n > 0 {
             let says = text!(
                 "{n} 个单元格排在后面的行之后，位置错乱，没有读取",
-                "{n} cells stand behind rows that come after them; they were not read"
+                "cells behind rows that come after them, not read: {n}"
             );
             reading.warn(name, self.out_of_order.first.take(), says);
         }
@@ -227,7 +227,7 @@ impl<'s> Rows<'s> {
         if n > 0 {
             let says = text!(
                 "{n} 个单元格地址重复，取第一个值",
-                "{n} cells repeat an address; the first value was taken"
+                "cells that repeat an address, of which the first value was taken: {n}"
             );
             reading.warn(name, self.repeated.first.take(), says);
         }
@@ -236,7 +236,7 @@ impl<'s> Rows<'s> {
             let kib = reading.limits.text_bytes >> 10;
             let says = text!(
                 "{n} 个单元格的文字超过 {kib} KiB，已截断",
-                "{n} cells hold more than {kib} KiB of text; it was cut"
+                "cells with more than {kib} KiB of text, which was cut: {n}"
             );
             reading.warn(name, self.cut.first.take(), says);
         }
@@ -245,7 +245,7 @@ impl<'s> Rows<'s> {
             let (rows, columns) = (reading.limits.rows, reading.limits.columns);
             let says = text!(
                 "{n} 个单元格超出 {rows} 行或者 {columns} 列，没有读取",
-                "{n} cells lie beyond {rows} rows or {columns} columns; they were not read"
+                "cells beyond {rows} rows or {columns} columns, not read: {n}"
             );
             reading.warn(name, self.outside.first.take(), says);
         }

@@ -6,11 +6,12 @@
 //! reading; this pass only searches the unfolded bytes for the two letters that the wanted tags have and cells
 //! lack: the `w` of `<row` and the `f` of `<f>` and `<mergeCell ref`.
 
-use std::io::{BufRead, Read};
+use std::io::Read;
 
 use super::cell::{MAX_COLUMNS, MAX_ROWS, parse_a1};
 use super::file::{Merge, SheetInfo};
 use super::limits::Meter;
+use super::tag::{attribute, find, is_true, is_zero, number, opening_tag, tag_name};
 
 /// Unfolded bytes looked at together: small enough for the processor's cache.
 const WINDOW: usize = 128 << 10;
@@ -222,87 +223,6 @@ fn result_after(formula: &[u8]) -> Outcome {
         rest = &rest[1..];
     }
     Outcome::Missing
-}
-
-/// The tag from its `<`, if `at` is the last letter of the name of an opening tag called `name`, with or
-/// without a prefix.
-fn opening_tag<'a>(window: &'a [u8], at: usize, name: &[u8]) -> Option<&'a [u8]> {
-    if !matches!(window.get(at + 1), Some(b'>' | b' ' | b'/' | b'\t' | b'\r' | b'\n')) {
-        return None;
-    }
-    let before = window[..=at].strip_suffix(name)?;
-    let start = match before.last()? {
-        b'<' => before.len() - 1,
-        b':' => {
-            let start = before.iter().rposition(|&byte| byte == b'<')?;
-            before[start + 1..before.len() - 1]
-                .iter()
-                .all(|byte| is_name(*byte))
-                .then_some(start)?
-        }
-        _ => return None,
-    };
-    Some(&window[start..])
-}
-
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
-}
-
-/// The name after a `<` without its prefix, and whether the tag is a closing one.
-fn tag_name(tag: &[u8]) -> (bool, &[u8]) {
-    let (closing, name) = match &tag[1..] {
-        [b'/', name @ ..] => (true, name),
-        name => (false, name),
-    };
-    let end = name.iter().position(|&byte| !is_name(byte) && byte != b':').unwrap_or(name.len());
-    let local = name[..end].iter().rposition(|&byte| byte == b':').map_or(0, |colon| colon + 1);
-    (closing, &name[local..end])
-}
-
-/// An attribute of the tag that begins with this `<`.
-fn attribute<'a>(tag: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
-    let mut rest = tag;
-    loop {
-        let gap = rest.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>')?;
-        rest = rest[gap..].trim_ascii_start();
-        if matches!(rest.first()?, b'>' | b'/') {
-            return None;
-        }
-        let equals = find(b'=', rest)?;
-        let name = rest[..equals].trim_ascii_end();
-        rest = rest[equals + 1..].trim_ascii_start();
-        let quote = *rest.first()?;
-        if !matches!(quote, b'"' | b'\'') {
-            return None;
-        }
-        let end = 1 + rest[1..].iter().position(|&byte| byte == quote)?;
-        if name == wanted {
-            return Some(&rest[1..end]);
-        }
-        rest = &rest[end + 1..];
-    }
-}
-
-fn is_true(value: Option<&[u8]>) -> bool {
-    matches!(value, Some(b"1" | b"true"))
-}
-
-fn is_zero(value: Option<&[u8]>) -> bool {
-    value.is_some_and(|value| {
-        !value.is_empty() && value.iter().all(|byte| matches!(byte, b'0' | b'.'))
-    })
-}
-
-fn number(value: Option<&[u8]>) -> Option<u32> {
-    std::str::from_utf8(value?).ok()?.trim().parse().ok()
-}
-
-/// The first place of a byte. Through `BufRead`, because that is the standard library's fast search.
-fn find(byte: u8, window: &[u8]) -> Option<usize> {
-    let mut rest = window;
-    let passed = rest.skip_until(byte).ok()?;
-    (passed > 0 && window[passed - 1] == byte).then(|| passed - 1)
 }
 
 /// Calls with every place of a byte.

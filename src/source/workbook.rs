@@ -22,12 +22,14 @@ use super::properties::{Properties, of_xlsx};
 use super::rows::{Reading, Rows};
 use super::scan::scan;
 use super::value::from_ref;
-use super::xml::attribute;
+use super::xml::{attribute, each_element};
 
 type Book = Xlsx<BufReader<File>>;
 
 /// Unreadable cells of one sheet that are told one by one; after that the sheet counts as damaged.
 const MOST_BAD_CELLS: usize = 20;
+/// Formats, fonts, fills and borders of a workbook; spreadsheet programs stop at 65,490 formats.
+const MOST_FORMATS: usize = 400_000;
 
 /// Reads an xlsx: properties, then each sheet.
 pub(crate) fn read(
@@ -36,6 +38,10 @@ pub(crate) fn read(
     reading: &mut Reading<'_>,
 ) -> Result<(Properties, Vec<SheetInfo>), Error> {
     let parts = package.workbook_parts(reading.limits)?;
+    if parts.sheets.len() > reading.limits.sheets {
+        let n = parts.sheets.len();
+        return Err(too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")));
+    }
     check(&mut package, &parts, reading.limits)?;
     let properties = of_xlsx(&mut package, reading.limits.part_bytes);
 
@@ -49,10 +55,6 @@ pub(crate) fn read(
     let listed = book.sheets_metadata().to_vec();
     if listed.len() != parts.sheets.len() {
         return Err(damaged(reading.shown, &"workbook.xml"));
-    }
-    if listed.len() > reading.limits.sheets {
-        let n = listed.len();
-        return Err(too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")));
     }
     let mut sheets: Vec<SheetInfo> = Vec::new();
     for (sheet, part) in listed.iter().zip(&parts.sheets) {
@@ -85,8 +87,18 @@ fn check(package: &mut Package, parts: &WorkbookParts, limits: &Limits) -> Resul
     if declared > (bytes / 5).max(10_000) {
         return Err(damaged(&package.shown, &format_args!("uniqueCount = {declared}")));
     }
-    for part in ["styles.xml", "theme/theme1.xml"] {
-        package.measure(&format!("{}{part}", parts.folder), limits.part_bytes)?;
+    package.measure(&format!("{}theme/theme1.xml", parts.folder), limits.part_bytes)?;
+    let styles = package.read_part(&format!("{}styles.xml", parts.folder), limits.part_bytes)?;
+    let mut formats = 0;
+    each_element(&styles.unwrap_or_default(), |element| {
+        formats +=
+            usize::from(matches!(element.local_name().as_ref(), "xf" | "font" | "fill" | "border"));
+    });
+    if formats > MOST_FORMATS {
+        return Err(too_large(
+            &package.shown,
+            text!("{formats} 个单元格格式", "{formats} cell formats"),
+        ));
     }
     Ok(())
 }
@@ -153,7 +165,7 @@ fn read_sheet(
         let n = info.uncomputed.len();
         let says = text!(
             "{n} 个公式没有保存计算结果，其值未知",
-            "{n} formulas were saved without their results; their values are not known"
+            "formulas saved without their results, so that their values are not known: {n}"
         );
         let problem =
             crate::error::Problem::warning(says).in_file(reading.shown).on_sheet(&info.name);

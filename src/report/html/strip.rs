@@ -85,8 +85,9 @@ pub(super) fn lanes(labels: &[(f64, f64)]) -> Vec<Option<usize>> {
     let mut lanes = vec![None; labels.len()];
     for at in order {
         let (x, wide) = labels[at];
-        // The leader passes the lanes below: no label there may lie across it, and none does, since all begin further right.
-        if let Some(lane) = begins.iter().position(|begin| x + wide + APART <= *begin) {
+        // Leaders of the lanes above pass through a lane too, so the label must end before they begin as well.
+        let fits = |lane: &usize| begins[*lane..].iter().all(|begin| x + wide + APART <= *begin);
+        if let Some(lane) = (0..LANES).find(fits) {
             begins[lane] = x;
             lanes[at] = Some(lane);
         }

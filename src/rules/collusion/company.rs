@@ -86,7 +86,7 @@ pub(super) fn find(market: &Market) -> Result<Vec<Company>, NotChecked> {
             "insufficient data: {n} tenders with two bidders or more; at least {least} are needed"
         )));
     }
-    let strata: BTreeMap<&str, u32> = numbered(entries.iter().map(|entry| entry.stratum.as_str()));
+    let strata = strata(&entries);
     let tenders: BTreeMap<&str, u32> = numbered(entries.iter().map(|entry| entry.case.tender.id.as_str()));
     let bidders: Vec<Vec<u32>> = entries.iter().map(|entry| entry.bidders.iter().map(|(id, _)| id.0).collect()).collect();
     // Packages of one tender must follow each other to count once.
@@ -94,7 +94,7 @@ pub(super) fn find(market: &Market) -> Result<Vec<Company>, NotChecked> {
         .iter()
         .zip(&bidders)
         .map(|(entry, bidders)| {
-            (strata[entry.stratum.as_str()], u64::from(tenders[entry.case.tender.id.as_str()]), bidders.as_slice())
+            (strata.get(entry.stratum.as_str()).copied().unwrap_or_default(), u64::from(tenders[entry.case.tender.id.as_str()]), bidders.as_slice())
         })
         .collect();
     rows.sort_by_key(|row| (row.0, row.1));
@@ -105,6 +105,17 @@ pub(super) fn find(market: &Market) -> Result<Vec<Company>, NotChecked> {
         .filter(|pair| JACCARD.value <= pair.jaccard && pair.q < Q.value)
         .collect();
     Ok(connected(pairs).into_iter().map(|(members, pairs)| company(&entries, members, pairs)).collect())
+}
+
+/// The markets by number. Kinds with too few tenders to test anything by themselves are one market, number zero: whoever
+/// meets there is held against all of it, and a company of few suppliers is called thin.
+fn strata<'m>(entries: &[&'m Entry<'m>]) -> BTreeMap<&'m str, u32> {
+    let mut tenders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for entry in entries {
+        tenders.entry(entry.stratum.as_str()).or_default().insert(entry.case.tender.id.as_str());
+    }
+    let large = tenders.iter().filter(|(_, tenders)| TENDERS.value <= tenders.len() as f64).map(|(stratum, _)| *stratum);
+    large.zip(1..).collect()
 }
 
 /// A number for each different text, in their order.

@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
         Text::of("各投标人之间的历史陪标关系", "who lost to whom in earlier tenders"),
     ],
     needs: &[&[Field::BidPrice, Field::FinalPrice, Field::BidPriceInCapitals]],
-    parameters: &[&DISTANCE, &LOSERS, &totals::CHANCE_AT_MOST],
+    parameters: &[&DISTANCE, &LOSERS, &CHANCE],
     check: Check::Case(check),
 };
 
@@ -49,6 +49,15 @@ static LOSERS: Parameter = Parameter {
     name: "coefficient_of_variation_losers",
     value: 0.03,
     means: Text::of("其余报价变异系数上限（经验值）", "largest coefficient of variation of the losing prices (rule of thumb)"),
+};
+
+static CHANCE: Parameter = Parameter {
+    name: "chance_at_most",
+    value: 0.01,
+    means: Text::of(
+        "互不串通时两者同时出现的概率上限；形态常见，取较严的 1%",
+        "largest chance of both together without collusion; the shape is common, so the stricter 1 % is taken",
+    ),
 };
 
 fn check(case: &Case) -> Checked {
@@ -68,7 +77,7 @@ fn check(case: &Case) -> Checked {
     let apart = ((n as f64 - 2.0) / (n as f64 - 2.0 + gaps)).powf(n as f64 - 2.0);
     let crowded = dispersion::chance_of_dispersion_at_most(losers, n - 1, dispersion::ASSUMED_MARKET_CV);
     let Some(by_chance) = crowded.map(|crowded| apart * crowded) else { return Ok(Vec::new()) };
-    if distance <= DISTANCE.value || LOSERS.value <= losers || totals::CHANCE_AT_MOST.value < by_chance {
+    if distance <= DISTANCE.value || LOSERS.value <= losers || CHANCE.value < by_chance {
         return Ok(Vec::new());
     }
     let name = case.bidders.names(&[prices[0].bidder]);

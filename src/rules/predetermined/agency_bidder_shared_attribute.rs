@@ -45,14 +45,11 @@ pub static RULE: Rule = Rule {
         &[
             Field::ContactPhone,
             Field::AgentPhone,
-            Field::LegalRepresentativePhone,
             Field::OfficeAddress,
             Field::RegisteredAddress,
             Field::ContactName,
-            Field::AgentName,
             Field::LegalRepresentative,
             Field::Shareholders,
-            Field::Controller,
         ],
     ],
     parameters: &[&HOLDERS],
@@ -72,7 +69,7 @@ static HOLDERS: Parameter = Parameter {
 struct Link {
     /// The field of the project that speaks of the agency.
     agency: Field,
-    /// The field under which a record of the agency itself states it.
+    /// The field under which a sheet of the agency alone states it.
     own: Field,
     /// The attribute by whose keys the values are compared.
     compared: Field,
@@ -148,19 +145,16 @@ fn check(case: &Case) -> Checked {
     Ok(matches.iter().filter_map(|(bidder, matches)| finding(case, *bidder, matches)).collect())
 }
 
-/// What the project, or a record of the agency itself, says of the agency.
+/// What the project says of the agency, in fields of its own or on a sheet that speaks of the agency alone.
 fn of_agency<'c>(case: &'c Case, link: &'static Link) -> Vec<&'c Fact> {
-    let own = case.tender.records.iter().filter(|record| {
-        let facts = &record.facts;
-        facts.has(Field::AgencyName) && ![Field::BidderName, Field::BuyerName, Field::ProjectName].iter().any(|field| facts.has(*field))
-    });
-    let mut facts: Vec<&Fact> = case.project.all(link.agency).filter(|fact| fact.is_usable()).collect();
-    for fact in own.flat_map(|record| record.facts.any(std::slice::from_ref(&link.own))).filter(|fact| fact.is_usable()) {
-        if !facts.iter().any(|known| known.at == fact.at) {
-            facts.push(fact);
-        }
+    let sheet = |fact: &Fact| (fact.at.file, fact.at.sheet);
+    let sheets = |field: Field| case.project.all(field).map(sheet).collect::<BTreeSet<_>>();
+    let mut own = sheets(Field::AgencyName);
+    for field in [Field::ProjectName, Field::BuyerName, Field::BidderName, Field::Winner] {
+        own.retain(|known| !sheets(field).contains(known));
     }
-    facts
+    let said = case.project.0.iter().filter(|fact| fact.is_usable());
+    said.filter(|fact| fact.field == link.agency || (fact.field == link.own && own.contains(&sheet(fact)))).collect()
 }
 
 /// The keys of a value, read as a bidder's field would be.

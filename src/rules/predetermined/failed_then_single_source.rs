@@ -85,11 +85,17 @@ fn cases<'m>(market: &'m Market<'m>) -> Vec<(&'m Case<'m>, Option<&'m Purchase<'
 
 fn procedure<'m>(case: &'m Case<'m>, bought: Option<&'m Purchase<'m>>) -> Option<Procedure<'m>> {
     let facts = &case.project;
-    let days = [Field::OpeningTime, Field::Deadline, Field::AwardDate, Field::NoticeDate, Field::ContractDate];
+    let method = Method::in_facts(facts)?;
+    // A tender fails at its opening; a single source is what it ends in.
+    let days = if method.0 == Method::SingleSource {
+        [Field::AwardDate, Field::ContractDate, Field::OpeningTime, Field::NoticeDate]
+    } else {
+        [Field::OpeningTime, Field::Deadline, Field::AwardDate, Field::NoticeDate]
+    };
     Some(Procedure {
         case,
         name: facts.first(Field::ProjectName)?,
-        method: Method::in_facts(facts)?,
+        method,
         buyer: facts.text(Field::BuyerName).map(cleaned).unwrap_or_default(),
         date: days.iter().find_map(|field| facts.date(*field)),
         supplier: case.winner().or_else(|| bought.and_then(|purchase| purchase.supplier)),

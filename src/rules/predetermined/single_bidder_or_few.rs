@@ -129,7 +129,9 @@ fn count<'c>(case: &'c Case) -> Result<Count<'c>, NotChecked> {
             matches!(record.kind, TableKind::Opening | TableKind::Ledger) && record.facts.0.iter().any(|fact| fact.at == bid.named.at)
         })
     };
-    if case.bids.is_empty() || !case.bids.iter().all(named_in_full) {
+    let firms = |fact: &Fact| fact.raw.matches("公司").count();
+    let unread = case.project.all(Field::BiddersWithPrices).any(|fact| case.bids.len() < firms(fact));
+    if case.bids.is_empty() || unread || !case.bids.iter().all(named_in_full) {
         return Err(NotChecked::because(Text::of("没有列明全部投标人的开标记录", "no opening record that names all bidders")));
     }
     let bidders = case.bids.len();

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::error::Problem;
+use crate::error::{Location, Problem};
 use crate::record::assemble::{self, FileRecords};
 use crate::record::file::{FileResult, Reader};
 use crate::record::{SheetReport, Tender};
-use crate::source::{self, FileInfo, Limits, Sources};
+use crate::source::{self, FileInfo, Limits, Sources, Visibility};
+use crate::text;
+use crate::text::Text;
 
 /// Everything that was read from one input.
 #[derive(Debug, Default)]
@@ -53,6 +55,7 @@ pub fn load_files(files: Vec<PathBuf>, problems: Vec<Problem>, limits: &Limits, 
         match result {
             Ok((mut info, result)) => {
                 loaded.problems.append(&mut info.problems);
+                loaded.problems.extend(notes(&info, &result.sheets));
                 loaded.problems.extend(result.problems);
                 loaded.sheets.extend(result.sheets);
                 records.push(result.records);
@@ -68,4 +71,32 @@ pub fn load_files(files: Vec<PathBuf>, problems: Vec<Problem>, limits: &Limits, 
     }
     loaded.tenders = assemble::assemble(records);
     loaded
+}
+
+/// What deserves a remark of a file that was read: no table in it, hidden sheets and rows.
+fn notes(info: &FileInfo, sheets: &[SheetReport]) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    let in_file = |sheet: Option<&str>| Some(Location { file: info.path.clone(), sheet: sheet.map(str::to_owned), cell: None });
+    if sheets.iter().all(|sheet| sheet.rows_used == 0) {
+        let rows: u32 = sheets.iter().map(|sheet| sheet.rows_read).sum();
+        let says = text!(
+            "读到 {rows} 行，没有识别出表格：未见“投标人”“投标报价”“项目名称”一类的表头",
+            "{rows} rows, but no table is recognised: no header such as bidder, bid price or project name"
+        );
+        let advice = Text::of("请检查是否为招投标表格，或者把表头补充在数据上方", "check that it is a table of bids, or add a header above the data");
+        notes.push(Problem { at: in_file(None), advice: Some(advice), ..Problem::warning(says) });
+    }
+    for sheet in sheets {
+        let Some(about) = info.sheets.get(usize::from(sheet.sheet)) else { continue };
+        if about.visibility != Visibility::Visible && 0 < sheet.rows_read {
+            let says = Text::of("隐藏的工作表，已一并读取", "a hidden sheet; it was read too");
+            notes.push(Problem { at: in_file(Some(&about.name)), ..Problem::note(says) });
+        }
+        let (rows, columns) = (about.hidden_rows.len(), about.hidden_columns.len());
+        if 0 < rows + columns {
+            let says = text!("隐藏 {rows} 行、{columns} 列，已一并读取", "{rows} hidden rows and {columns} hidden columns; they were read too");
+            notes.push(Problem { at: in_file(Some(&about.name).filter(|name| !name.is_empty()).map(String::as_str)), ..Problem::note(says) });
+        }
+    }
+    notes
 }

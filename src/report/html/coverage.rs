@@ -60,9 +60,12 @@ fn state(page: &Page<'_>, rule: &'static Rule) -> State {
     if let Some(grade) = review.findings.iter().filter(|found| same(found.rule)).map(|found| found.finding.grade).max() {
         return State::Found(grade);
     }
-    let unchecked = review.not_checked.iter().filter(|one| same(one.rule) && one.bidders.is_empty()).count();
+    let scope = page.scope();
+    let here = |package: Option<usize>| package.is_none_or(|at| scope.contains(&at));
+    let unchecked =
+        review.not_checked.iter().filter(|one| same(one.rule) && one.bidders.is_empty() && here(one.package)).count();
     let all = match rule.check {
-        Check::Case(_) => review.packages.len(),
+        Check::Case(_) => scope.len(),
         Check::Market(_) => 1,
     };
     if all <= unchecked {

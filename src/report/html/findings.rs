@@ -75,7 +75,7 @@ fn one(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> Strin
         format!("<span class=\"amt\"><b>{}</b><span class=\"dim sm\">{}</span></span>", amount(yuan), page.say("元", "CNY"))
     });
     let package = match found.package {
-        Some(package) if page.has_several() => format!("<i></i>{}", page.package(package)),
+        Some(package) if page.has_several() || !page.scope().contains(&package) => format!("<i></i>{}", page.package(package)),
         _ => String::new(),
     };
     format!(

@@ -18,7 +18,7 @@ const GRADES: [Grade; 4] = [Grade::Deemed, Grade::Violation, Grade::Strong, Grad
 
 /// The title, as plain text.
 pub(super) fn title(page: &Page<'_>) -> String {
-    let packages = &page.view.review.packages;
+    let packages: Vec<&Package<'_>> = in_scope(page);
     match (packages.first(), page.tenders()) {
         (None, _) => page.say("没有读到项目", "No tender was read").to_owned(),
         (Some(package), 1) => package.case.tender.name.clone(),
@@ -30,6 +30,14 @@ pub(super) fn title(page: &Page<'_>) -> String {
         }
     }
 }
+
+fn in_scope<'a>(page: &Page<'a>) -> Vec<&'a Package<'a>> {
+    let packages = &page.view.review.packages;
+    page.scope().into_iter().map(|at| &packages[at]).collect()
+}
+
+/// Packages that are listed under the verdict.
+const LISTED_PACKAGES: usize = 40;
 
 /// Everything above the first section.
 pub(super) fn head(page: &Page<'_>, title: &str) -> String {
@@ -46,7 +54,7 @@ pub(super) fn head(page: &Page<'_>, title: &str) -> String {
 }
 
 fn facts(page: &Page<'_>) -> String {
-    let packages = &page.view.review.packages;
+    let packages = in_scope(page);
     let Some(first) = packages.first() else { return String::new() };
     let mut cells: Vec<(&str, String)> = Vec::new();
     if 1 < page.tenders() {
@@ -246,39 +254,60 @@ fn reasons<'f>(findings: &[(usize, &'f Found)]) -> Vec<(usize, &'f Found)> {
     chosen
 }
 
-/// A line for each package where there are several; those known from a ledger only in a table of their own.
+/// A line for each package where there are several; of a ledger those with findings.
 fn packages(page: &Page<'_>) -> String {
     if !page.has_several() {
         return String::new();
     }
-    let all = || page.view.review.packages.iter().enumerate();
-    let full: String = all().filter(|(_, package)| !package.case.tender.ledger_only).map(|(at, package)| full_row(page, at, package)).collect();
-    let ledger: String = all().filter(|(_, package)| package.case.tender.ledger_only).map(|(at, package)| ledger_row(page, at, package)).collect();
-    let mut out = String::new();
-    if !full.is_empty() {
-        let head = table_head(&[
-            page.say("包（项目）", "Package"),
-            page.say("结论", "Verdict"),
-            page.say("#限价，万元", "#Ceiling, CNY 10,000"),
-            page.say("#投标人", "#Bidders"),
-            page.say("中标供应商", "Winner"),
-            page.say("#中标金额，万元", "#Award, CNY 10,000"),
-            page.say("#已检查", "#Checked"),
-            page.say("线索", "Leads"),
-        ]);
-        let title = page.say("各包结论", "By package");
-        out.push_str(&format!("<h3 class=\"h3s\">{title}</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\"><table class=\"tb stack\">{head}<tbody>{full}</tbody></table></div>"));
+    let packages = &page.view.review.packages;
+    let listed = |at: &usize| !packages[*at].case.tender.ledger_only || !codes(page, *at).is_empty();
+    let scope: Vec<usize> = page.scope().into_iter().filter(listed).collect();
+    let rows: String = scope.iter().take(LISTED_PACKAGES).map(|at| full_row(page, *at, &packages[*at])).collect();
+    if rows.is_empty() {
+        return String::new();
     }
-    if !ledger.is_empty() {
-        let head = table_head(&[
-            page.say("台账项目", "Purchase in the ledger"),
-            page.say("供应商", "Supplier"),
-            page.say("#金额，万元", "#Amount, CNY 10,000"),
-            page.say("线索", "Leads"),
-        ]);
-        out.push_str(&format!("<h3 class=\"h3s\">{}</h3><table class=\"tb stack dense\">{head}<tbody>{ledger}</tbody></table>", page.say("台账中的项目", "Purchases known from a ledger")));
+    let head = table_head(&[
+        page.say("包（项目）", "Package"),
+        page.say("结论", "Verdict"),
+        page.say("#限价，万元", "#Ceiling, CNY 10,000"),
+        page.say("#投标人", "#Bidders"),
+        page.say("中标供应商", "Winner"),
+        page.say("#中标金额，万元", "#Award, CNY 10,000"),
+        page.say("#已检查", "#Checked"),
+        page.say("线索", "Leads"),
+    ]);
+    let title = page.say("各包结论", "By package");
+    let more = match page.scope().len().checked_sub(scope.len().min(LISTED_PACKAGES)) {
+        Some(more @ 1..) => {
+            let says = text!("另 {more} 个项目（包）见第六节的台账", "{more} more stand in the ledger of section 6");
+            format!("<p class=\"src\">{}</p>", page.tell(&says))
+        }
+        _ => String::new(),
+    };
+    format!(
+        "<h3 class=\"h3s\">{title}</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\
+         <table class=\"tb stack pks\">{head}<tbody>{rows}</tbody></table></div>{more}"
+    )
+}
+
+/// Every purchase that is known from a ledger only.
+pub(super) fn ledger(page: &Page<'_>) -> String {
+    let packages = page.view.review.packages.iter().enumerate();
+    let rows: String = packages
+        .filter(|(_, package)| package.case.tender.ledger_only)
+        .map(|(at, package)| ledger_row(page, at, package))
+        .collect();
+    if rows.is_empty() {
+        return String::new();
     }
-    out
+    let head = table_head(&[
+        page.say("台账项目", "Purchase in the ledger"),
+        page.say("供应商", "Supplier"),
+        page.say("#金额，万元", "#Amount, CNY 10,000"),
+        page.say("线索", "Leads"),
+    ]);
+    let title = page.say("台账中的项目", "Purchases known from a ledger");
+    format!("<h3 class=\"h3s\">{title}</h3><table class=\"tb stack dense\">{head}<tbody>{rows}</tbody></table>")
 }
 
 fn full_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
@@ -306,9 +335,11 @@ fn full_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
 
 fn ledger_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
     let (name, price) = winner(page, &package.case);
+    let tender = package.case.tender;
     format!(
-        "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
-        page.package(at),
+        "<tr><th scope=\"row\">{} <span class=\"who\">{}</span></th><td>{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
+        escape(&tender.name),
+        if tender.id == tender.name { String::new() } else { escape(&tender.id) },
         name.unwrap_or_default(),
         price.map(ten_thousands).unwrap_or_default(),
         codes(page, at),

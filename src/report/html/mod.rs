@@ -21,6 +21,7 @@ mod unchecked;
 mod versions;
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use super::{FOOTER, View};
 use crate::graph::Family;
@@ -29,6 +30,7 @@ use crate::resolve::BidderId;
 use crate::review::Package;
 use crate::rules::Grade;
 use crate::source::CellRef;
+use crate::text;
 use crate::text::{Lang, Text};
 pub use excerpt::{Excerpts, Wanted, gather, wanted};
 use page::escape;
@@ -177,13 +179,20 @@ impl<'a> Page<'a> {
         findings.iter().enumerate().map(|(at, found)| (at + 1, found)).filter(move |(_, found)| found.package == Some(package))
     }
 
+    /// The packages that the report is about: those known from more than a line of a ledger, or all of a ledger.
+    fn scope(&self) -> Vec<usize> {
+        let packages = || self.view.review.packages.iter().enumerate();
+        let full: Vec<usize> = packages().filter(|(_, package)| !package.case.tender.ledger_only).map(|(at, _)| at).collect();
+        if full.is_empty() { packages().map(|(at, _)| at).collect() } else { full }
+    }
+
     fn has_several(&self) -> bool {
-        1 < self.view.review.packages.len()
+        1 < self.scope().len()
     }
 
     fn tenders(&self) -> usize {
-        let mut ids: Vec<&str> = self.view.review.packages.iter().map(|package| package.case.tender.id.as_str()).collect();
-        ids.dedup();
+        let packages = &self.view.review.packages;
+        let ids: BTreeSet<&str> = self.scope().into_iter().map(|at| packages[at].case.tender.id.as_str()).collect();
         ids.len()
     }
 
@@ -201,31 +210,31 @@ impl<'a> Page<'a> {
         escape(&parts.join(" "))
     }
 
-    /// The packages that have blocks of their own: those known from more than a line of a ledger, else those with findings.
-    fn drawn(&self) -> Vec<(usize, &'a Package<'a>)> {
-        let review = self.view.review;
-        let all = || review.packages.iter().enumerate();
-        let full: Vec<_> = all().filter(|(_, package)| !package.case.tender.ledger_only).take(DRAWN_PACKAGES).collect();
-        if !full.is_empty() {
-            return full;
-        }
-        all().filter(|(at, _)| self.findings_of(*at).next().is_some()).take(DRAWN_PACKAGES).collect()
+    /// The packages that have blocks of their own; of a ledger those with findings.
+    fn drawn(&self) -> Vec<usize> {
+        let scope = self.scope();
+        let of_ledger = |at: &usize| self.view.review.packages[*at].case.tender.ledger_only;
+        let mut drawn: Vec<usize> =
+            scope.into_iter().filter(|at| !of_ledger(at) || self.findings_of(*at).next().is_some()).collect();
+        drawn.truncate(DRAWN_PACKAGES);
+        drawn
     }
 
     /// A block for each drawn package, headed by its name where there are several.
     fn blocks(&self, block: impl Fn(usize, &'a Package<'a>) -> Option<String>) -> String {
         let drawn = self.drawn();
         let mut out = String::new();
-        for (at, package) in &drawn {
-            let Some(content) = block(*at, package) else { continue };
+        for at in &drawn {
+            let Some(content) = block(*at, &self.view.review.packages[*at]) else { continue };
             if self.has_several() {
                 out.push_str(&format!("<h3 class=\"pk\">{}</h3>", self.package(*at)));
             }
             out.push_str(&content);
         }
-        let others = self.view.review.packages.len() - drawn.len();
+        let others = self.scope().len() - drawn.len();
         if 0 < others && !out.is_empty() {
-            out.push_str(&format!("<p class=\"src\">{}</p>", self.tell(&crate::text!("另 {others} 个项目（包）未单独列出", "{others} more packages have no block of their own"))));
+            let says = text!("另 {others} 个项目（包）未单独列出", "{others} more packages have no block of their own");
+            out.push_str(&format!("<p class=\"src\">{}</p>", self.tell(&says)));
         }
         out
     }

@@ -1,6 +1,6 @@
 //! 三、两两关系: a staircase of bidders with the strongest grade and the families of evidence in each cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Page, nothing, shape};
 use crate::graph::{Case, Family};
@@ -112,8 +112,10 @@ fn list(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
     let name = |at: usize| page.bidder(case.bids[at].bidder);
     let mut items = String::new();
     for ((a, b), findings) in sorted.iter().take(LISTED) {
+        let mut seen = BTreeSet::new();
         let said: Vec<String> = findings
             .iter()
+            .filter(|(_, found)| seen.insert(found.rule.code))
             .map(|(number, found)| format!("{}<a href=\"#f{number}\">{}</a>", shape(found.finding.grade.slug()), page.tell(&found.rule.name)))
             .collect();
         items.push_str(&format!("<li><b>{} × {}</b>{}</li>", name(*a), name(*b), said.join(page.say("；", "; "))));

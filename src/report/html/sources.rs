@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Page, escape, nothing, table_head};
+use super::{Page, escape, head, nothing, table_head};
 use crate::error::{Level, Location, Problem};
 use crate::record::{SetAside, SheetReport};
 use crate::source::{FileInfo, Visibility};
@@ -25,7 +25,7 @@ pub(super) fn section(page: &Page<'_>) -> String {
         "{files} files: {read} rows read, {used} used, {aside} set aside, each for a reason."
     ));
     let rows: String = loaded.sources.files.iter().enumerate().map(|(at, file)| file_rows(page, at, file)).collect();
-    let head = table_head(&[
+    let columns = table_head(&[
         page.say("文件、工作表", "File, sheet"),
         page.say("识别为", "Understood as"),
         page.say("#读取", "#Read"),
@@ -33,7 +33,7 @@ pub(super) fn section(page: &Page<'_>) -> String {
         page.say("#搁置", "#Set aside"),
         page.say("搁置原因（行号）", "Reasons (rows)"),
     ]);
-    format!("<p class=\"lead\">{lead}</p><table class=\"tb srcs\">{head}<tbody>{rows}</tbody></table>{}", problems(page))
+    format!("<p class=\"lead\">{lead}</p><table class=\"tb srcs\">{columns}<tbody>{rows}</tbody></table>{}{}", problems(page), head::ledger(page))
 }
 
 fn file_rows(page: &Page<'_>, at: usize, file: &FileInfo) -> String {

@@ -118,16 +118,18 @@ pub(super) fn strip(dots: &[Dot], limit: Option<&Limit>, says: &str) -> String {
         text(&mut out, "t3 mid", x, axis + 22.0, &thousands(value));
     }
     if let Some(limit) = limit {
+        // No higher than its label, so that it crosses none of the labels above.
         let x = scale.x(limit.value);
-        line(&mut out, "lim", x, top - 6.0, x, axis + 5.0);
+        let lane = placed.last().copied().flatten().unwrap_or(0);
+        line(&mut out, "lim", x, axis - LANE * (lane as f64 + 1.0) - 2.0, x, axis + 5.0);
         for share in Scale::ticks(scale.low / limit.value * 100.0, 100.0) {
             let x = scale.x(share / 100.0 * limit.value);
             line(&mut out, "ax", x, top - 12.0, x, top - 7.0);
             text(&mut out, "t3 mid", x, top - 17.0, &format!("{}%", trim(share)));
         }
     }
-    // Leaders first, so that dots and labels lie above them.
-    for (at, (x, _)) in labels.iter().enumerate() {
+    // Leaders first, so that dots and labels lie above them; the limit has its line.
+    for (at, (x, _)) in labels.iter().enumerate().take(labels.len() - usize::from(limit.is_some())) {
         if let Some(lane) = placed[at] {
             line(&mut out, "lead", *x, axis - LANE * (lane as f64 + 1.0) - 2.0, *x, axis - 6.0);
         }

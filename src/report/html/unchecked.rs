@@ -6,6 +6,7 @@ use super::coverage::{self, State};
 use super::{Page, nothing, table_head};
 use crate::graph::Family;
 use crate::record::{Field, TableKind};
+use crate::review::Unchecked;
 use crate::rules::Rule;
 use crate::text;
 use crate::text::Text;
@@ -51,7 +52,10 @@ pub(super) fn section(page: &Page<'_>) -> String {
 
 fn groups(page: &Page<'_>, partly: bool) -> Vec<Group> {
     let mut groups: BTreeMap<(Family, String), Group> = BTreeMap::new();
-    for one in page.view.review.not_checked.iter().filter(|one| one.bidders.is_empty() != partly) {
+    let scope = page.scope();
+    let here = |package: Option<usize>| package.is_none_or(|at| scope.contains(&at));
+    let wanted = |one: &&Unchecked| one.bidders.is_empty() != partly && here(one.package);
+    for one in page.view.review.not_checked.iter().filter(wanted) {
         let key = (one.rule.family, one.why.because.zh.to_string());
         let group = groups.entry(key).or_insert_with(|| Group {
             family: one.rule.family,
@@ -70,7 +74,7 @@ fn groups(page: &Page<'_>, partly: bool) -> Vec<Group> {
 
 fn table(page: &Page<'_>, groups: &[Group]) -> String {
     let several = page.has_several();
-    let all = page.view.review.packages.len();
+    let all = page.scope().len();
     let rows: String = groups
         .iter()
         .map(|group| {
@@ -86,7 +90,7 @@ fn table(page: &Page<'_>, groups: &[Group]) -> String {
             } else {
                 page.tell(&text!("{n} 个", "{n}"))
             };
-            let scope = if several { format!("<td>{scope}</td>") } else { String::new() };
+            let scope = if several { format!("<td class=\"sc\">{scope}</td>") } else { String::new() };
             format!(
                 "<tr><td>{}</td><th scope=\"row\">{}</th><td class=\"rules\">{}</td>{scope}<td>{}</td></tr>",
                 page.family(group.family),
@@ -127,9 +131,12 @@ fn bring(page: &Page<'_>, missing: &[Field]) -> String {
 
 /// The kind of table that usually holds a field; what belongs to none stands among the project's facts.
 fn table_of(field: Field) -> TableKind {
-    match TableKind::of(&[Field::BidderName, field], "") {
-        TableKind::Other => TableKind::Project,
-        kind => kind,
+    match (TableKind::of(&[Field::BidderName, field], ""), field) {
+        (TableKind::Other, Field::MemberId | Field::MemberRole | Field::InsuredEmployer) => TableKind::Members,
+        (TableKind::Other, Field::AgentId | Field::LegalRepresentativeId) => TableKind::Particulars,
+        (TableKind::Other, Field::BidderName) => TableKind::Opening,
+        (TableKind::Other, _) => TableKind::Project,
+        (kind, _) => kind,
     }
 }
 

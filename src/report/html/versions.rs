@@ -35,7 +35,7 @@ fn versions(page: &Page<'_>) -> String {
     articles.sort_by_key(|article| article.id);
     articles.dedup_by_key(|article| article.id);
     let (cited, unread) = (articles.len(), articles.iter().filter(|article| !article.verified).count());
-    let days: Vec<String> = page.view.review.packages.iter().filter_map(|package| package.case.law_date()).map(|day| day.to_string()).collect();
+    let days: Vec<String> = page.scope().into_iter().filter_map(|at| page.view.review.packages[at].case.law_date()).map(|day| day.to_string()).collect();
     let day = match (days.iter().min(), days.iter().max()) {
         (Some(first), Some(last)) if first == last => first.clone(),
         (Some(first), Some(last)) => format!("{first} {} {last}", page.say("至", "to")),

@@ -1,6 +1,56 @@
-//! `qingbiao batch`.
-use super::{BatchArguments, Failure};
+//! `qingbiao batch`: every tender under some folders and ledgers, with an index of them.
+
+use std::path::Path;
+
+use super::{BatchArguments, Failure, output, review};
+use crate::batch;
+use crate::error::Problem;
+use crate::report::{View, index};
+use crate::review::Settings;
+use crate::rules::Grade;
+use crate::source::Limits;
+use crate::text;
+use crate::text::Text;
+
 pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
-    let _ = (&arguments.inputs, &arguments.output, arguments.fail_on);
-    Err(Failure::usage(arguments.shown.options().lang, crate::text::Text::of("未实现", "missing")))
+    let options = arguments.shown.options();
+    let lang = options.lang;
+    let limits = Limits::default();
+    let (units, problems) = batch::units(&arguments.inputs, &limits);
+    if units.is_empty() {
+        return Err(Failure::no_input(lang, Text::of("没有可读取的输入", "no input could be read")));
+    }
+    let progress = output::progress(units.len());
+    let write = |at: usize, loaded: &crate::load::Loaded, made: &crate::review::Review<'_>| -> Result<String, Problem> {
+        let page = review::page(View { loaded, review: made, options });
+        let link = format!("reviews/{:04}-{}.html", at + 1, file_name(&units[at].path));
+        let path = arguments.output.join(&link);
+        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, page));
+        progress.inc(1);
+        written.map(|()| link).map_err(|error| {
+            let path = path.display();
+            Problem::error(text!("无法写入 {path}：{error}", "cannot write {path}: {error}"))
+        })
+    };
+    let made = batch::run(&units, problems, &Settings::default(), &limits, write);
+    progress.finish_and_clear();
+    output::write(&arguments.output.join("index.html"), index::html(&made, lang).as_bytes(), lang)?;
+    output::write(&arguments.output.join("index.csv"), index::csv(&made, lang).as_bytes(), lang)?;
+    let (tenders, n, pairs) = (made.rows.len(), units.len(), made.pairs.len());
+    let path = arguments.output.join("index.html");
+    let path = path.display();
+    let says = text!(
+        "复核 {n} 组材料，{tenders} 个项目；常共同投标的企业 {pairs} 对；索引 {path}",
+        "{n} sets of files reviewed, {tenders} tenders; {pairs} pairs that bid together beyond chance; index {path}"
+    );
+    output::tell(says.to(lang));
+    let failed = arguments.fail_on.is_some_and(|grade| made.strongest >= Some(Grade::from(grade)));
+    Ok(u8::from(failed))
+}
+
+/// The name of a unit as part of a file name: letters, digits and Chinese characters, not too long.
+fn file_name(path: &Path) -> String {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let kept: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(40).collect();
+    if kept.is_empty() { "tender".to_owned() } else { kept }
 }

@@ -270,9 +270,17 @@ fn build_one<'a>(tender: &'a Tender, package: &str, bidders: &'a Bidders) -> Cas
         project.extend(&record.facts);
     }
     let mut bids = name_bids(&here, package, bidders);
+    let mut of_bidder: BTreeMap<BidderId, usize> = BTreeMap::new();
+    // A firm that bids alone and in a consortium is found by its own bid.
+    for (at, bid) in bids.iter().enumerate().rev() {
+        bid.members.iter().for_each(|member| drop(of_bidder.insert(*member, at)));
+    }
+    for (at, bid) in bids.iter().enumerate() {
+        of_bidder.insert(bid.bidder, at);
+    }
     let mut scores = Vec::new();
     for record in &here {
-        attach(record, &mut bids, &mut scores, bidders);
+        attach(record, &mut bids, &of_bidder, &mut scores, bidders);
     }
     let of_kind = |kind: TableKind| here.iter().filter(|record| record.kind == kind).map(|record| &record.facts).collect();
     let network = Network::build(&bids, &project, bidders);
@@ -311,6 +319,7 @@ const BIDDING: &[&[TableKind]] = &[
 
 fn name_bids(here: &[&Record], package: &str, bidders: &Bidders) -> Vec<Bid> {
     let mut bids: Vec<Bid> = Vec::new();
+    let mut known: BTreeSet<BidderId> = BTreeSet::new();
     for kinds in BIDDING {
         for record in here.iter().filter(|record| kinds.contains(&record.kind)) {
             // A row without a package in a tender that has packages says nothing about who bid for this one.
@@ -320,7 +329,7 @@ fn name_bids(here: &[&Record], package: &str, bidders: &Bidders) -> Vec<Bid> {
             let Some(named) = bidder_fact(&record.facts) else { continue };
             let who = bidders.at(named);
             let Some((&bidder, members)) = who.split_first() else { continue };
-            if !bids.iter().any(|bid| bid.bidder == bidder) {
+            if known.insert(bidder) {
                 let members = members.to_vec();
                 bids.push(Bid { bidder, members, named: named.clone(), facts: Facts::default(), items: Vec::new() });
             }
@@ -333,15 +342,11 @@ fn name_bids(here: &[&Record], package: &str, bidders: &Bidders) -> Vec<Bid> {
 }
 
 /// Adds what a record says to the bid of its bidder.
-fn attach(record: &Record, bids: &mut [Bid], scores: &mut Vec<Score>, bidders: &Bidders) {
+fn attach(record: &Record, bids: &mut [Bid], of_bidder: &BTreeMap<BidderId, usize>, scores: &mut Vec<Score>, bidders: &Bidders) {
     let Some(named) = bidder_fact(&record.facts) else { return };
     let who = bidders.at(named);
     let Some(&bidder) = who.first() else { return };
-    let at = bids
-        .iter()
-        .position(|bid| bid.bidder == bidder)
-        .or_else(|| bids.iter().position(|bid| bid.members.contains(&bidder)));
-    let Some(bid) = at.map(|at| &mut bids[at]) else { return };
+    let Some(bid) = of_bidder.get(&bidder).map(|at| &mut bids[*at]) else { return };
     match record.kind {
         TableKind::Items => {
             if let Some(key) = item_key(&record.facts) {

@@ -164,13 +164,9 @@ impl Facts {
         self.all(field).find_map(|fact| fact.yes_no().map(|yes| (yes, fact)))
     }
 
-    /// Adds the facts of another row that are not here yet in the same cell.
+    /// Adds the facts of another row.
     pub fn extend(&mut self, other: &Facts) {
-        for fact in &other.0 {
-            if !self.0.iter().any(|known| known.at == fact.at && known.field == fact.field) {
-                self.0.push(fact.clone());
-            }
-        }
+        self.0.extend_from_slice(&other.0);
     }
 }
 

@@ -144,7 +144,7 @@ fn read_sheet(
         Ok(Some(found)) if !twin => found,
         failed => {
             let reason = match &failed {
-                Ok(Some(_)) => "name".to_owned(),
+                Ok(Some(_)) => "工作表重名 / duplicate name".to_owned(),
                 Ok(None) => format!("{part}?"),
                 Err(error) => error.says.en.to_string(),
             };
@@ -360,7 +360,7 @@ impl<E: std::fmt::Display> std::fmt::Display for Failure<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Failure::Said(error) => error.fmt(f),
-            Failure::Panicked => f.write_str("XML/BIFF?"),
+            Failure::Panicked => f.write_str("结构异常 / unexpected structure"),
         }
     }
 }

@@ -124,9 +124,10 @@ pub(crate) fn read(
                     rows.end(reading);
                 }
                 failed => {
-                    let reason = failed
-                        .err()
-                        .map_or_else(|| "name".to_owned(), |failure| failure.to_string());
+                    let reason = failed.err().map_or_else(
+                        || "工作表重名 / duplicate name".to_owned(),
+                        |failure| failure.to_string(),
+                    );
                     reading.problems.push(damaged_sheet(shown, &info.name, None, &reason));
                     Rows::begin(reading, index, &info).end(reading);
                 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::canvas::{Area, CONTEXT, HAIR, Head, INK, INK3, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, sheet, solid};
 use super::layout;
 use super::measure::{fit, width};
-use super::number::{chance, count};
+use super::number::count;
 use super::{Kind, source_of};
 use crate::graph::{Entry, Family, market};
 use crate::report::View;
@@ -103,7 +103,11 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
                 let (x, y) = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
                 Label::new(x, y + 5.0, pair.joint.to_string()).bold(true).middle().halo()
             };
-            canvas.place([0.5, 0.4, 0.6].map(along));
+            let clear = |label: &Label| {
+                let discs = || (0..firms.len()).map(|at| Area::around(centre(at), radius(&firms[at]) * 2.0, radius(&firms[at]) * 2.0));
+                !discs().any(|disc| disc.overlaps(&label.area(), 2.0))
+            };
+            canvas.place([0.5, 0.4, 0.6, 0.32, 0.68].map(along).into_iter().filter(clear).collect::<Vec<_>>());
         }
         let key = view.say("圆面积：中标次数　线宽与数字：共同投标次数", "disc: wins; width and number: joint bids");
         canvas.text(Label::note(LEFT, 128.0, key));
@@ -172,12 +176,26 @@ fn head(view: View<'_>, entries: &[&Entry<'_>], pairs: &[PairLift], firms: &[Fir
                 "{a} and {b} bid together {joint} times, {expected:.1} expected"
             )
         }
-        _ => Text::of("共同投标的次数与随机相遇无明显差别", "Firms meet about as often as by chance"),
+        _ => {
+            let most = pairs.iter().map(|pair| pair.joint).max().unwrap_or(0);
+            let of_most: Vec<&PairLift> = pairs.iter().filter(|pair| pair.joint == most).collect();
+            let firms: BTreeSet<u32> = of_most.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+            let k = firms.len();
+            if 2 < k && of_most.len() == k * (k - 1) / 2 {
+                Text {
+                    zh: format!("{}家两两共同投标 {most} 次", count(k)).into(),
+                    en: format!("{k} firms, each pair of which bid together {most} times").into(),
+                }
+            } else {
+                crate::text!("任意两家共同投标最多 {most} 次", "No two firms bid together more than {most} times")
+            }
+        }
     };
-    let q = chance(UNUSUAL).replace('p', "q").replace('=', "<");
     let subtitle = match view.options.lang {
-        Lang::Zh => format!("共同投标次数，只画相遇 2 次以上的 {f} 家；黑线与实心：{q}；n = {n} 个标段"),
-        Lang::En => format!("joint bids of the {f} firms that met twice or more; black: {q}; n = {n} packages"),
+        Lang::Zh if unusual.is_empty() => format!("共同投标次数，相遇 2 次以上的 {f} 家；没有一对达到 q < {UNUSUAL}；n = {n} 个标段"),
+        Lang::En if unusual.is_empty() => format!("joint bids of the {f} firms that met twice or more; no pair has q < {UNUSUAL}; n = {n} packages"),
+        Lang::Zh => format!("共同投标次数，相遇 2 次以上的 {f} 家；黑线与实心：q < {UNUSUAL}；n = {n} 个标段"),
+        Lang::En => format!("joint bids of the {f} firms that met twice or more; black: q < {UNUSUAL}; n = {n} packages"),
     };
     let said = pairs.iter().take(12).map(|pair| {
         let (a, b, joint) = (bidders.short(BidderId(pair.a)), bidders.short(BidderId(pair.b)), pair.joint);

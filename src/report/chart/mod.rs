@@ -91,7 +91,7 @@ fn grade_at<'f>(view: View<'_>, facts: impl IntoIterator<Item = &'f Fact>, picke
     view.review.findings.iter().filter(|found| picked(found)).filter(points).map(|found| found.finding.grade).max()
 }
 
-/// The cells in words: `开标记录.xlsx › 开标一览表 › C4:C10`, at most two tables, then how many more.
+/// The cells in words: `开标记录.xlsx › 开标一览表 › C4:C10`, as many tables as there is room for, then how many more.
 fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String {
     let mut tables: BTreeMap<(u32, u16), BTreeSet<(u16, u32)>> = BTreeMap::new();
     let mut named: BTreeSet<CellRef> = BTreeSet::new();
@@ -114,9 +114,16 @@ fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String
         sources.push(format!("{table} › {range}"));
     }
     sources.extend(named.into_iter().map(|at| view.address(at)));
-    let n = sources.len();
-    let lead = sources.into_iter().take(2).collect::<Vec<_>>();
-    let more = n - lead.len();
+    // As many as fit beside the footer, but at least one.
+    let room = if view.options.lang == Lang::Zh { 410.0 } else { 250.0 };
+    let mut used = 0.0;
+    let fits = |source: &&String| {
+        used += measure::width(source, 13.0, false) + 13.0;
+        used <= room
+    };
+    let lead = sources.iter().take_while(fits).count().max(1).min(sources.len());
+    let more = sources.len() - lead;
+    let lead = &sources[..lead];
     match view.options.lang {
         Lang::Zh if 0 < more => format!("来源：{}；另 {more} 处", lead.join("；")),
         Lang::Zh => format!("来源：{}", lead.join("；")),

@@ -96,7 +96,11 @@ fn picture(view: View<'_>, at: usize, shared: &[Shared]) -> String {
     firms.sort_by_key(|firm| (!firm.linked, firm.id));
     let values: Vec<Value> = shared.iter().filter_map(|one| value(view, at, one, &firms)).collect();
     let aside = !apart.is_empty() || !case.network.hubs.is_empty();
-    let area = Area { x: LEFT, y: 116.0, w: if aside { 648.0 } else { RIGHT - LEFT }, h: 404.0 };
+    let whole = Area { x: LEFT, y: 116.0, w: if aside { 648.0 } else { RIGHT - LEFT }, h: 404.0 };
+    // A few boxes stand closer together, so that lines are not longer than they need be.
+    let boxes = (firms.len() + values.len()) as f64;
+    let share = (0.4 + 0.05 * boxes).min(1.0);
+    let area = Area::around((whole.x + whole.w / 2.0, whole.y + whole.h / 2.0), whole.w * share.max(0.6), whole.h * share);
     sheet(view, Kind::Network.slug(), &head, |canvas| {
         graph(view, canvas, &firms, values, area);
         if aside {
@@ -124,11 +128,12 @@ fn value(view: View<'_>, at: usize, shared: &Shared, firms: &[Firm]) -> Option<V
     })
 }
 
-/// The name of an attribute; the two that are made of addresses are told apart.
+/// The name of an attribute; those whose field does not say what is shared have one of their own.
 fn field_name(view: View<'_>, field: Field) -> String {
     match field {
         Field::RegisteredAddress => view.say("同一楼栋", "one building").to_owned(),
         Field::OfficeAddress => view.say("同一房间", "one room").to_owned(),
+        Field::MemberName => view.say("项目组成员", "project staff").to_owned(),
         field => view.text(&field.name()).to_owned(),
     }
 }
@@ -402,11 +407,12 @@ fn head(view: View<'_>, at: usize, shared: &[Shared]) -> Head {
     let (n, values) = (case.bids.len(), shared.len());
     let cells: BTreeSet<_> = shared.iter().flat_map(Shared::cells).map(|(_, fact)| (fact.at, fact.field)).collect();
     let (c, kinds, which) = (cells.len(), compared(case), which_package(view, at));
+    let black = if case.network.linked_groups().is_empty() { "" } else { view.say("；黑底为由强关联相连的投标人", "; black: joined by strong values") };
     let subtitle = match view.options.lang {
         Lang::Zh if shared.is_empty() => format!("已比对 {kinds} 类信息；n = {n} 家投标人{which}"),
         Lang::En if shared.is_empty() => format!("{} compared; n = {n} bidders{which}", plural(kinds, "kind of value")),
-        Lang::Zh => format!("共享值 {values} 个，单元格 {c} 个；n = {n} 家投标人；黑底为由强关联相连的投标人{which}"),
-        Lang::En => format!("{}, {}; n = {n} bidders; black: joined by strong values{which}", plural(values, "shared value"), plural(c, "cell")),
+        Lang::Zh => format!("共享值 {values} 个，单元格 {c} 个；n = {n} 家投标人{black}{which}"),
+        Lang::En => format!("{}, {}; n = {n} bidders{black}{which}", plural(values, "shared value"), plural(c, "cell")),
     };
     let said: Vec<Text> = shared
         .iter()
@@ -452,9 +458,19 @@ fn title(case: &Case<'_>, shared: &[Shared]) -> Text {
             let n = case.bids.len();
             Text { zh: format!("{}家投标人之间没有共享值", zh(n)).into(), en: format!("The {n} bidders share nothing").into() }
         }
-        [] => Text { zh: format!("{}家投标人之间仅有弱关联", zh(w)).into(), en: format!("{w} bidders are weakly linked").into() },
+        [] => {
+            let (rest_zh, rest_en) = match r {
+                0 => (String::new(), String::new()),
+                r => (format!("，另{}家没有共享值", if r == 1 { "一".to_owned() } else { zh(r) }), format!("; the other {r} share nothing")),
+            };
+            Text { zh: format!("{}家投标人之间仅有弱关联{rest_zh}", zh(w)).into(), en: format!("{w} bidders are weakly linked{rest_en}").into() }
+        }
         [group] => {
-            let how = if pairwise(group) { ("两两相连", "are all linked to each other") } else { ("相连", "are linked") };
+            let how = match (pairwise(group), w + r) {
+                (true, _) => ("两两相连", "are all linked to each other"),
+                (false, 0) => ("全部相连", "are all linked"),
+                (false, _) => ("相连", "are linked"),
+            };
             Text { zh: format!("{}家投标人{}{rest_zh}", zh(l), how.0).into(), en: format!("{l} bidders {}{rest_en}", how.1).into() }
         }
         groups => {

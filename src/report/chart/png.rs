@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::{Database, Family, ID, Query, Style, Weight};
+use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Style, Weight};
 use resvg::usvg::{self, FontResolver, Group, Node, Options, Tree};
 
 use super::canvas::FONTS;
@@ -44,7 +44,7 @@ pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> 
         let shown = path.display();
         let data = std::fs::read(path)
             .map_err(|error| text!("字体文件 {shown} 无法读取（{error}）", "the font file {shown} cannot be read ({error})"))?;
-        own = fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(data))).to_vec();
+        own = fonts.load_font_source(Source::Binary(Arc::new(data))).to_vec();
         if own.is_empty() {
             return Err(text!(
                 "{shown} 不是可用的字体文件；需要 ttf、otf 或者 ttc",
@@ -53,7 +53,21 @@ pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> 
         }
     }
     fonts.load_system_fonts();
+    if own.is_empty() {
+        let weights = [Weight::NORMAL, Weight::SEMIBOLD];
+        let faces = weights.map(|weight| choose(&fonts, &[], weight));
+        own = faces.into_iter().flatten().filter_map(|face| in_memory(&mut fonts, face)).collect();
+    }
     render(svg, fonts, own, scale)
+}
+
+/// The same face with its file in memory: the database would read the file anew for every text.
+fn in_memory(fonts: &mut Database, face: ID) -> Option<ID> {
+    let (source, index) = fonts.face_source(face)?;
+    let Source::File(path) = source else { return Some(face) };
+    let data = std::fs::read(path).ok()?;
+    let loaded = fonts.load_font_source(Source::Binary(Arc::new(data)));
+    loaded.into_iter().find(|id| fonts.face(*id).is_some_and(|face| face.index == index))
 }
 
 fn render(svg: &str, fonts: Database, own: Vec<ID>, scale: f32) -> Result<Vec<u8>, Text> {

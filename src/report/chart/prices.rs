@@ -122,7 +122,7 @@ fn mark(case: &Case<'_>, bidder: BidderId, winner: Option<BidderId>) -> Option<T
 
 fn rows(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>) {
     let n = prices.rows.len();
-    let step = ((BOTTOM - TOP) / n as f64).min(49.0);
+    let step = ((BOTTOM - TOP) / n as f64).min(58.0);
     let size = if step < 19.0 { 12.0 } else { 14.0 };
     let names = prices.rows.iter().map(|row| width(&row.name, size, row.linked)).fold(0.0, f64::max).min(150.0);
     let x0 = LEFT + names + if step < 40.0 { 64.0 } else { 22.0 };

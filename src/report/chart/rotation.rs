@@ -34,16 +34,24 @@ struct Plan<'m> {
     /// Earlier tenders that are not drawn.
     earlier: usize,
     circle: Vec<BidderId>,
+    /// Whether two of them met more than once.
+    repeated: bool,
 }
 
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let market = market::build(view.review.packages.iter().map(|package| &package.case), view.review.bidders);
-    let mut entries: Vec<&Entry<'_>> = market.entries.iter().filter(|entry| !entry.bidders.is_empty()).collect();
-    if entries.len() < 3 {
-        let n = entries.len();
+    let mut entries: Vec<&Entry<'_>> = market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
+    let n = entries.len();
+    if n < 3 {
         return Err(crate::text!(
-            "轮换图至少需要三个有投标人的标段，现有 {n} 个；请一并读取往年台账（项目名称、参与供应商、中标人、日期）",
-            "at least three tenders with bidders are needed, there are {n}; read the ledgers of past years as well (project, bidders, winner, date)"
+            "轮换图至少需要三个有两家以上投标人的标段，现有 {n} 个；请一并读取往年台账（项目名称、参与供应商、中标人、日期）",
+            "at least three packages with two bidders or more are needed, there are {n}; read the ledgers of past years as well (project, bidders, winner, date)"
+        ));
+    }
+    if entries.iter().all(|entry| entry.winner.is_none()) {
+        return Err(crate::text!(
+            "{n} 个标段都没有中标人，轮换图无从画起；请补充中标人一列",
+            "none of the {n} packages names its winner; add a column with the winner"
         ));
     }
     // Those without a day come last, in the order of the files.
@@ -58,11 +66,11 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
         .collect();
     let earlier = columns.len().saturating_sub(TENDERS_AT_MOST);
     columns.drain(..earlier);
-    let mut circle = circle(&columns.iter().map(|column| column.bidders.clone()).collect::<Vec<_>>());
+    let (mut circle, repeated) = circle(&columns.iter().map(|column| column.bidders.clone()).collect::<Vec<_>>());
     // In the order of their first wins, so that turns are seen as slanting lines.
     let first_win = |id: &BidderId| columns.iter().position(|column| column.winner.is_some_and(|(winner, _)| winner == *id));
     circle.sort_by_key(|id| (first_win(id).unwrap_or(usize::MAX), *id));
-    let plan = Plan { columns, earlier, circle };
+    let plan = Plan { columns, earlier, circle, repeated };
     let cells = entries[earlier..].iter().flat_map(|entry| entry.bidders.iter().map(|(_, fact)| fact.at).chain(entry.winner.map(|(_, fact)| fact.at)));
     let head = head(view, &plan, source_of(view, cells));
     Ok(sheet(view, Kind::Rotation.slug(), &head, |canvas| paint(view, canvas, &plan)))
@@ -70,7 +78,8 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
 
 /// The firms that meet most: begins with the pair that met most often, and takes in firms that met every one of them at
 /// least half as often. Without a pair that met twice, the firms that bid most often.
-fn circle(tenders: &[BTreeSet<BidderId>]) -> Vec<BidderId> {
+/// Whether any pair did is given as well.
+fn circle(tenders: &[BTreeSet<BidderId>]) -> (Vec<BidderId>, bool) {
     let mut joint: BTreeMap<(BidderId, BidderId), usize> = BTreeMap::new();
     let mut bids: BTreeMap<BidderId, usize> = BTreeMap::new();
     for firms in tenders {
@@ -87,7 +96,7 @@ fn circle(tenders: &[BTreeSet<BidderId>]) -> Vec<BidderId> {
         let mut firms: Vec<BidderId> = bids.keys().copied().collect();
         firms.sort_by_key(|id| (std::cmp::Reverse(bids[id]), *id));
         firms.truncate(FIRMS_AT_MOST);
-        return firms;
+        return (firms, false);
     };
     let mut circle = vec![a, b];
     while circle.len() < FIRMS_AT_MOST {
@@ -99,7 +108,7 @@ fn circle(tenders: &[BTreeSet<BidderId>]) -> Vec<BidderId> {
         }
         circle.push(next);
     }
-    circle
+    (circle, true)
 }
 
 impl Plan<'_> {
@@ -130,10 +139,10 @@ fn paint(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
     let bidders = view.review.bidders;
     let outside = plan.columns.iter().any(|column| column.bidders.iter().any(|id| !plan.circle.contains(id)));
     let rows = plan.circle.len() + usize::from(outside);
-    let step = (322.0 / rows as f64).min(34.0);
+    let step = (322.0 / rows as f64).min(44.0);
     let names = plan.circle.iter().map(|id| width(bidders.short(*id), 14.0, true)).fold(40.0, f64::max).min(130.0);
     let (x0, x1) = (LEFT + names + 16.0, RIGHT - 124.0);
-    let wide = ((x1 - x0) / plan.columns.len() as f64).min(44.0);
+    let wide = ((x1 - x0) / plan.columns.len() as f64).min(80.0);
     let x = |at: usize| x0 + wide * (at as f64 + 0.5);
     let (y, end) = (|row: usize| TOP + step * (row as f64 + 0.5), x0 + wide * plan.columns.len() as f64);
     let bottom = TOP + step * rows as f64;
@@ -155,7 +164,7 @@ fn paint(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
     }
     for (row, id) in plan.circle.iter().enumerate() {
         let wins = plan.wins(*id);
-        canvas.text(Label::new(LEFT, y(row) + 5.0, fit(bidders.short(*id), 130.0, 14.0, true)).bold(true));
+        canvas.text(Label::new(LEFT, y(row) + 5.0, fit(bidders.short(*id), 130.0, 14.0, true)).bold(plan.repeated));
         canvas.text(Label::new(846.0, y(row) + 5.0, wins.to_string()).bold(0 < wins).end());
         canvas.text(Label::new(RIGHT, y(row) + 5.0, plan.joint(*id).to_string()).colour(INK2).end());
         for (at, column) in plan.columns.iter().enumerate() {
@@ -220,6 +229,7 @@ fn key(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, y: f64, outside
         Lang::Zh => format!("图中各家有两家以上同场 {met} 次，其中 {won} 次由其中一家中标。"),
         Lang::En => format!("Two or more of these firms met {met} times; one of them won {won} times."),
     };
+    let fact = if plan.repeated { fact } else { String::new() };
     canvas.text(Label::note(LEFT, y + 30.0, fact).colour(INK2));
     let read = view.say(
         "每列一个标段，按时间从左到右；同一行相邻两列都是实心，表示连续中标。订单已满的企业也会轮流中标。",
@@ -234,11 +244,11 @@ fn head(view: View<'_>, plan: &Plan<'_>, source: String) -> Head {
     let (k, met, won) = (plan.circle.len(), plan.meetings(), winners.len());
     let found = rotation::rotation(&winners, k);
     let title = match found {
-        Some(found) if found.back_to_back == 0 && 3 <= found.winners && 4 <= won => Text {
+        Some(found) if plan.repeated && found.back_to_back == 0 && 3 <= found.winners && 4 <= won => Text {
             zh: format!("{}家轮流中标，{won} 次中没有一家连续中标", count(found.winners)).into(),
             en: format!("{} firms win in turn: {won} wins, none twice running", found.winners).into(),
         },
-        _ if 1 < met => Text {
+        _ if plan.repeated => Text {
             zh: format!("{}家同场投标 {met} 次，其中 {won} 次由其中一家中标", count(k)).into(),
             en: format!("{k} firms met {met} times; one of them won {won} times").into(),
         },
@@ -281,13 +291,12 @@ mod tests {
     #[test]
     fn the_circle_is_those_who_always_meet() {
         let found = circle(&tenders(&[&[1, 2, 3], &[1, 2, 3], &[1, 2, 3, 7], &[1, 2, 3], &[7, 8], &[1, 9]]));
-        assert_eq!(found, [1, 2, 3].map(BidderId));
+        assert_eq!(found, ([1, 2, 3].map(BidderId).to_vec(), true));
     }
 
     #[test]
     fn without_repeated_meetings_the_busiest_are_shown() {
         let found = circle(&tenders(&[&[1, 2], &[1, 3], &[4, 5]]));
-        assert_eq!(found[0], BidderId(1));
-        assert_eq!(found.len(), 5);
+        assert_eq!(found, ([1, 2, 3, 4, 5].map(BidderId).to_vec(), false));
     }
 }

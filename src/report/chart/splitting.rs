@@ -54,7 +54,10 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let market = market::build(view.review.packages.iter().map(|package| &package.case), view.review.bidders);
     let mut buyers: BTreeMap<&str, Vec<&Purchase<'_>>> = BTreeMap::new();
     for purchase in &market.purchases {
-        buyers.entry(&purchase.buyer).or_default().push(purchase);
+        let of = buyers.entry(&purchase.buyer).or_default();
+        if !of.iter().any(|known| is_again(known, purchase)) {
+            of.push(purchase);
+        }
     }
     let plans = buyers.into_values().filter_map(|purchases| plan(view, &purchases));
     // The purchaser with most purchases just below the threshold, then with most purchases; the first name of several.
@@ -64,8 +67,8 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     });
     let Some(plan) = best else {
         return Err(Text::of(
-            "没有可画的采购：同一采购人至少要有三笔有日期和金额的采购（采购台账或者合同台账）",
-            "no purchases to draw: one purchaser needs three purchases with day and amount (a ledger of purchases or contracts)",
+            "没有可画的采购：同一采购人至少要有三笔公开招标以外、有日期和金额的采购（采购台账或者合同台账）",
+            "no purchases to draw: one purchaser needs three purchases outside open tenders with day and amount (a ledger of purchases or contracts)",
         ));
     };
     let head = head(view, &plan);
@@ -96,14 +99,14 @@ fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
             grade: grade_at(view, [purchase.amount.1], split),
         })
         .collect();
-    if dots.len() < 3 {
+    if dots.iter().filter(|dot| !dot.open).count() < 3 {
         return None;
     }
     dots.sort_by_key(|dot| (dot.date, dot.fact.at));
     let category = dated.iter().find(|(_, purchase)| purchase.category == summed).map(|(_, purchase)| purchase);
     let category = category.and_then(|purchase| purchase.facts.text(Field::Category).or(purchase.facts.text(Field::ProjectName)));
     Some(Plan {
-        buyer: first.buyer_fact.map_or_else(|| view.say("采购人", "The purchaser").to_owned(), |fact| fact.raw.to_string()),
+        buyer: first.buyer_fact.map_or_else(|| view.say("台账所列", "The ledger").to_owned(), |fact| fact.raw.to_string()),
         category: category.unwrap_or_default().to_owned(),
         undated: purchases.len() - dots.len(),
         unit: Unit::of(dots.iter().map(|dot| dot.yuan).max().unwrap_or_default()),
@@ -111,6 +114,17 @@ fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
         threshold,
         why,
     })
+}
+
+/// Whether two files tell of one purchase: the same day, amount and supplier. Within one file they are two.
+fn is_again(known: &Purchase<'_>, other: &Purchase<'_>) -> bool {
+    let day = |purchase: &Purchase<'_>| purchase.date.map(|(date, _)| date);
+    let supplier = |purchase: &Purchase<'_>| purchase.supplier.map(|(supplier, _)| supplier);
+    known.amount.1.at.file != other.amount.1.at.file
+        && known.amount.0 == other.amount.0
+        && day(known).is_some()
+        && day(known) == day(other)
+        && supplier(known) == supplier(other)
 }
 
 fn is_open(purchase: &Purchase<'_>) -> bool {
@@ -163,8 +177,9 @@ impl Plan<'_> {
 
 fn paint(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
     let (first, last) = (plan.dots[0].date, plan.dots[plan.dots.len() - 1].date);
-    let margin = ((scale::day(last) - scale::day(first)) * 0.03).max(5.0);
-    let time = Scale::new(scale::day(first) - margin, scale::day(last) + margin, DOTS.x, DOTS.right());
+    // Whole months, so that the ticks begin where the axis begins.
+    let (first, last) = (first.first_of_month(), last.last_of_month());
+    let time = Scale::new(scale::day(first), scale::day(last), DOTS.x, DOTS.right());
     let amounts = amounts(plan);
     dots(view, canvas, plan, &time, &amounts);
     sums(view, canvas, plan, &time);
@@ -172,7 +187,7 @@ fn paint(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
     for (date, label) in scale::months(first, last, 7) {
         let x = time.at(scale::day(date));
         canvas.line((x, SUMS.bottom()), (x, SUMS.bottom() + 6.0), solid(CONTEXT, 1.0));
-        canvas.place([Label::note(x, SUMS.bottom() + 23.0, label).middle()]);
+        canvas.place([Label::note(x, SUMS.bottom() + 26.0, label).middle()]);
     }
 }
 
@@ -202,7 +217,19 @@ fn dots(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, time: &Scale, 
         let band = amounts.at(threshold * 0.9) - y;
         canvas.rect(Area { x: DOTS.x, y, w: DOTS.w, h: band }, Some(GRID), None);
         canvas.line((DOTS.x, y), (DOTS.right(), y), solid(INK, 1.8));
-        canvas.text(Label::new(DOTS.x, y - 8.0, view.text(&name)).bold(true).halo());
+        // Along the line where fewest dots are covered.
+        let places = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| {
+            let label = Label::new(DOTS.x, y - 9.0, view.text(&name)).bold(true).halo();
+            let x = DOTS.x + (DOTS.w - label.area().w) * share;
+            Label::new(x, y - 9.0, view.text(&name)).bold(true).halo()
+        });
+        let covered = |label: &Label| {
+            let at = |dot: &&Dot<'_>| Area::around((time.at(scale::day(dot.date)), amounts.at(plan.unit.of_yuan(dot.yuan))), 16.0, 16.0);
+            plan.dots.iter().filter(|dot| at(dot).overlaps(&label.area(), 0.0)).count()
+        };
+        if let Some(label) = places.into_iter().min_by_key(covered) {
+            canvas.text(label);
+        }
     } else {
         let above = view.say("，在图幅以上", ", above this plot");
         canvas.text(Label::new(DOTS.x + 110.0, 128.0, format!("{}{above}", view.text(&name))).bold(true));
@@ -239,6 +266,8 @@ fn sums(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, time: &Scale) 
     let top = plan.unit.of_yuan(peak_sum).max(if plan.unit.of_yuan(peak_sum) < threshold * 0.4 { 0.0 } else { threshold }) * 1.2;
     let axis = Scale::new(0.0, top, SUMS.bottom(), SUMS.y);
     let name = match view.options.lang {
+        Lang::Zh if plan.category.is_empty() => "滚动 12 个月累计（品目未写明，全部采购）".to_owned(),
+        Lang::En if plan.category.is_empty() => "Sum over 12 months (no categories given: all purchases)".to_owned(),
         Lang::Zh => format!("滚动 12 个月累计：{}", plan.category),
         Lang::En => format!("Sum over 12 months: {}", plan.category),
     };
@@ -318,7 +347,9 @@ fn facts(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
         lines.push(format!("{}{}", view.say("二项检验 ", "binomial "), chance(found.chance)));
     }
     lines.push(view.say("以上不计公开招标", "open tenders left out").to_owned());
-    lines.push(view.say("累计仅计同一品目", "sum: one category only").to_owned());
+    if !plan.category.is_empty() {
+        lines.push(view.say("累计仅计同一品目", "sum: one category only").to_owned());
+    }
     if 0 < plan.undated {
         let n = plan.undated;
         lines.push(match view.options.lang {

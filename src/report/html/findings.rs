@@ -14,6 +14,8 @@ use crate::text::Text;
 
 /// Findings of one rule whose cards repeat in full what the rule says; further ones point at the first.
 const IN_FULL: usize = 3;
+/// Bytes of a part of a card that may need more than half a page of paper.
+const LONG: usize = 4_000;
 
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
@@ -115,7 +117,11 @@ fn subjects(page: &Page<'_>, subjects: &[Subject]) -> String {
 
 fn card(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> String {
     let (rule, finding) = (found.rule, &found.finding);
-    let block = |title: &str, content: String| format!("<div class=\"blk\"><h4>{title}</h4><div>{content}</div></div>");
+    let block = |title: &str, content: String| {
+        // What may be longer than a page of paper is allowed to break.
+        let long = if LONG < content.len() { " long" } else { "" };
+        format!("<div class=\"blk{long}\"><h4>{title}</h4><div>{content}</div></div>")
+    };
     let same = |content: &dyn Fn() -> String| match first {
         Some(first) => {
             let says = page.tell(&text!("与第 {first} 条相同", "the same as no. {first}"));

@@ -65,7 +65,8 @@ fn facts(page: &Page<'_>) -> String {
             _ => unknown(page),
         };
         cells.push((page.say("项目", "Purchases"), page.tenders().to_string()));
-        cells.push((page.say("采购人", "Purchasers"), distinct(Field::BuyerName).to_string()));
+        let buyers = distinct(Field::BuyerName);
+        cells.push((page.say("采购人", "Purchasers"), if buyers == 0 { unknown(page) } else { buyers.to_string() }));
         cells.push((page.say("供应商", "Suppliers"), page.view.review.bidders.list.len().to_string()));
         cells.push((page.say("期间", "Period"), period));
     } else {
@@ -123,7 +124,7 @@ fn money(page: &Page<'_>, case: &Case<'_>) -> Vec<(&'static str, String)> {
     let (all, rejected) = (case.bids.len(), case.bids.iter().filter(|bid| bid.rejected().is_some()).count());
     let valid = all - rejected;
     let bids = page.tell(&text!("{all} 家", "{all}"));
-    let valid = page.tell(&text!("有效 {valid} 家", "{valid} valid"));
+    let valid = page.tell(&text!("有效 {valid} 家", "({valid} valid)"));
     let experts: BTreeSet<&str> = case.scores.iter().filter_map(|score| score.expert.as_deref()).collect();
     let n = experts.len();
     let panel = if n == 0 { unknown(page) } else { page.tell(&text!("{n} 人", "{n}")) };
@@ -223,7 +224,7 @@ fn rests_on(page: &Page<'_>) -> String {
         .iter()
         .filter_map(|grade| {
             let n = findings.iter().filter(|found| found.finding.grade == *grade).count();
-            (0 < n).then(|| text!("{n} 条{}", "{n} {}"; grade.name()))
+            (0 < n).then(|| text!("{n} 条{}", "{n} × {}"; grade.name()))
         })
         .collect();
     let families: String = Family::ALL
@@ -319,14 +320,19 @@ fn full_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
         (_, Some(grade)) => grade.slug(),
     };
     format!(
-        "<tr><th scope=\"row\">{}</th><td>{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}/{}</td><td>{}</td></tr>",
+        "<tr><th scope=\"row\">{}</th><td>{}{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}</td><td>{}</td>\
+         <td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}/{}</td><td>{}</td></tr>",
         page.package(at),
         shape(slug),
         page.tell(&package.verdict.says()),
+        page.say("限价", "ceiling"),
         case.ceiling().map(|(yuan, _)| ten_thousands(yuan)).unwrap_or_default(),
+        page.say("投标人", "bidders"),
         case.bids.len(),
         name.unwrap_or_else(|| unknown(page)),
+        page.say("中标", "award"),
         price.map(ten_thousands).unwrap_or_default(),
+        page.say("已检查", "checked"),
         package.checked,
         package.rules,
         codes(page, at),

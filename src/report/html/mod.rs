@@ -17,6 +17,8 @@ mod relations;
 mod source_rows;
 mod sources;
 mod strip;
+#[cfg(test)]
+mod tests;
 mod unchecked;
 mod versions;
 
@@ -179,11 +181,20 @@ impl<'a> Page<'a> {
         findings.iter().enumerate().map(|(at, found)| (at + 1, found)).filter(move |(_, found)| found.package == Some(package))
     }
 
-    /// The packages that the report is about: those known from more than a line of a ledger, or all of a ledger.
+    /// The packages that the report is about: those known from more than a line of a ledger; where there are none, the
+    /// lines. A tender without bids and findings is only the folder that the ledger lay in.
     fn scope(&self) -> Vec<usize> {
-        let packages = || self.view.review.packages.iter().enumerate();
-        let full: Vec<usize> = packages().filter(|(_, package)| !package.case.tender.ledger_only).map(|(at, _)| at).collect();
-        if full.is_empty() { packages().map(|(at, _)| at).collect() } else { full }
+        let packages = &self.view.review.packages;
+        let all = || 0..packages.len();
+        let of_ledger = |at: &usize| packages[*at].case.tender.ledger_only;
+        let is_full = |at: &usize| !of_ledger(at) && (!packages[*at].case.bids.is_empty() || self.findings_of(*at).next().is_some());
+        let full: Vec<usize> = all().filter(is_full).collect();
+        let lines: Vec<usize> = all().filter(of_ledger).collect();
+        match (full.is_empty(), lines.is_empty()) {
+            (false, _) => full,
+            (true, false) => lines,
+            (true, true) => all().collect(),
+        }
     }
 
     fn has_several(&self) -> bool {

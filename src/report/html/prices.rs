@@ -65,8 +65,18 @@ fn picture(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], ceiling: Opt
     let says = page.tell(&text!("{n} 家报价，最低 {low} 万元，最高 {high} 万元", "{n} prices from {low} to {high} (CNY 10,000)"));
     let float = |yuan: Decimal| (yuan / Decimal::from(10_000)).to_f64().unwrap_or_default();
     let limit = ceiling.map(|(yuan, name)| Limit { value: float(yuan), name, amount: ten_thousands(yuan) });
-    let key = page.say("横轴不从零起；上方刻度为占限价的比例；实心为由共有值相连的投标人", "the axis does not begin at zero; above: share of the ceiling; filled: linked by shared values");
-    let caption = format!("<p class=\"figt\">{says}</p><p class=\"figs\">{}；n = {n}；{key}</p>", page.say("投标报价，万元", "prices, CNY 10,000"));
+    let mut key = vec![page.say("横轴不从零起", "the axis does not begin at zero")];
+    if n <= HISTOGRAM {
+        key.extend(limit.is_some().then(|| page.say("上方刻度为占限价的比例", "above: share of the ceiling")));
+        key.push(page.say("实心为由共有值相连的投标人", "filled: linked by shared values"));
+        key.extend((LABEL_ALL < n).then(|| page.say("未标注的见下表", "those without a label stand in the table")));
+    }
+    let semicolon = page.say("；", "; ");
+    let caption = format!(
+        "<p class=\"figt\">{says}</p><p class=\"figs\">{}{semicolon}n = {n}{semicolon}{}</p>",
+        page.say("投标报价，万元", "prices, CNY 10,000"),
+        key.join(semicolon)
+    );
     let (drawing, more) = if HISTOGRAM < n {
         let values: Vec<f64> = prices.iter().map(|one| float(one.yuan)).collect();
         (strip::histogram(&values, limit.as_ref(), &says), tightest(page, prices))
@@ -128,11 +138,14 @@ fn table(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], slips: &BTreeS
             before = Some(one.yuan);
         }
         rows.push_str(&format!(
-            "<tr><th scope=\"row\">{} <span class=\"who\">{}</span></th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"loc\">{}</td></tr>",
+            "<tr><th scope=\"row\">{} <span class=\"who\">{}</span></th><td class=\"n\">{}</td>\
+             <td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\">{}</td><td class=\"loc\">{}</td></tr>",
             page.bidder(one.bidder),
             marks.join(page.say("、", ", ")),
             amount(one.yuan),
+            page.say("占限价", "of ceiling"),
             ceiling.and_then(|ceiling| percent(one.yuan, ceiling)).unwrap_or_default(),
+            page.say("差", "gap"),
             gap.map(|(gap, _)| amount(gap)).unwrap_or_default(),
             gap.and_then(|(gap, before)| percent(gap, before)).unwrap_or_default(),
             page.address(one.fact.at),

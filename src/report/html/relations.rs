@@ -13,15 +13,14 @@ use crate::text::Text;
 
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
-    let lead = page.say(
-        "只列至少两家共有的值，每处对应一个单元格。个人信息已脱敏的，〔〕内的比对码相同即全值相同。",
-        "Values held by two bidders or more, a cell for each. Where they are masked, equal codes in 〔〕 mean equal full values.",
-    );
+    let lead = page.say("只列至少两家共有的值，每处对应一个单元格。", "Values held by two bidders or more, a cell for each.");
+    let codes = page.say("个人信息已脱敏，〔〕内的比对码相同即全值相同。", " Where they are masked, equal codes in 〔〕 mean equal full values.");
+    let codes = if page.view.options.unmask { "" } else { codes };
     let tables = page.blocks(|at, package| table(page, at, package));
     let tables = if tables.is_empty() {
         nothing(page.say("所读材料中，投标人之间没有共有的值（搁置的公共值除外）。", "Nothing that was read is shared between bidders, public values apart."))
     } else {
-        format!("<p class=\"lead\">{lead}</p>{tables}")
+        format!("<p class=\"lead\">{lead}{codes}</p>{tables}")
     };
     format!("{tables}{}{}", hubs(page), identities(page))
 }

@@ -27,15 +27,21 @@ pub(super) fn section(page: &Page<'_>) -> String {
     let partly = groups(page, true);
     let title = |zh, en, n: usize| format!("<h3 class=\"h3s\">{}（{n}）</h3>", page.say(zh, en));
     let mut out = format!("<p class=\"lead\">{lead}</p>");
+    let states = coverage::states(page);
+    let unchecked = states.iter().filter(|(_, state)| *state == State::Unchecked).count();
+    out.push_str(&title("未检查的规则", "Rules not checked", unchecked));
     let rules: BTreeSet<&str> = whole.iter().flat_map(|group| group.rules.iter().map(|rule| rule.code)).collect();
-    out.push_str(&title("未检查的规则", "Rules not checked", rules.len()));
+    if let Some(some @ 1..) = rules.len().checked_sub(unchecked) {
+        let says = text!("另 {some} 条只在部分项目（包）未检查，一并列出", "{some} more were not checked on some packages only");
+        out.push_str(&format!("<p class=\"src\">{}</p>", page.tell(&says)));
+    }
     out.push_str(&if whole.is_empty() { nothing(page.say("没有。", "None.")) } else { table(page, &whole) });
     if !partly.is_empty() {
         let rules: BTreeSet<&str> = partly.iter().flat_map(|group| group.rules.iter().map(|rule| rule.code)).collect();
         out.push_str(&title("只对部分投标人检查的规则", "Rules checked for some bidders only", rules.len()));
         out.push_str(&table(page, &partly));
     }
-    let clear: Vec<&Rule> = coverage::states(page).into_iter().filter(|(_, state)| matches!(state, State::Clear | State::Aside)).map(|(rule, _)| rule).collect();
+    let clear: Vec<&Rule> = states.into_iter().filter(|(_, state)| matches!(state, State::Clear | State::Aside)).map(|(rule, _)| rule).collect();
     out.push_str(&title("已检查、未触发的规则", "Rules checked without a finding", clear.len()));
     let clear: Vec<String> = clear.iter().map(|rule| named(page, rule)).collect();
     out.push_str(&format!("<p class=\"rules\">{}</p>", clear.join(page.say("；", "; "))));

@@ -92,7 +92,9 @@ fn finding(threshold: &OpenTender, bought: &[&Purchase]) -> Option<Finding> {
     let below = |one: &&&Purchase| {
         let share = format::share(one.amount.0, threshold.yuan);
         let evades = method(one).is_some_and(|method| !matches!(method, Method::OpenTender | Method::Framework));
-        evades && one.amount.0 < threshold.yuan && share.is_some_and(|share| SHARE.value <= share)
+        // The budget decides the method: one at the threshold is not below it, whatever was paid in the end.
+        let under = one.budget.is_none_or(|(budget, _)| budget < threshold.yuan) && one.amount.0 < threshold.yuan;
+        evades && under && share.is_some_and(|share| SHARE.value <= share)
     };
     let just_below: Vec<&Purchase> = bought.iter().filter(below).copied().collect();
     let n = just_below.len();

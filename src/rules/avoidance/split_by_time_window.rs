@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
+use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
 use crate::graph::{Family, Market, Purchase};
@@ -86,29 +87,43 @@ fn check(market: &Market) -> Checked {
 
 /// Groups of one kind: the same category, or names that share their core. Open tenders and approved exceptions are no split.
 fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
-    let small = bought.iter().copied().filter(|one| {
+    let is_small = |one: &&Purchase| {
         let open = one.method.and_then(|fact| Method::of(&fact.raw)) == Some(Method::OpenTender);
         !open && purchase::approval(one.facts).is_none()
-    });
-    let mut groups: Vec<(BTreeSet<String>, BTreeSet<String>, Vec<&Purchase>)> = Vec::new();
-    for one in small {
-        let kinds: BTreeSet<String> = purchase::category(one.facts).into_iter().collect();
-        let names: BTreeSet<String> =
-            [Field::ProjectName, Field::ContractName].iter().filter_map(|field| one.facts.text(*field)).map(purchase::core).collect();
-        let mut joined = (kinds, names, vec![one]);
-        for group in std::mem::take(&mut groups) {
-            let same_name = || joined.1.iter().any(|name| group.1.iter().any(|other| purchase::same_core(name, other)));
-            if group.0.is_disjoint(&joined.0) && !same_name() {
-                groups.push(group);
-            } else {
-                joined.0.extend(group.0);
-                joined.1.extend(group.1);
-                joined.2.splice(0..0, group.2);
+    };
+    let small: Vec<&Purchase> = bought.iter().copied().filter(is_small).collect();
+    let mut by_kind: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, one) in small.iter().enumerate() {
+        if let Some(kind) = purchase::category(one.facts) {
+            by_kind.entry(kind).or_default().push(at);
+        }
+        for name in [Field::ProjectName, Field::ContractName].iter().filter_map(|field| one.facts.text(*field)) {
+            by_name.entry(purchase::core(name)).or_default().push(at);
+        }
+    }
+    let mut joined = UnionFind::<usize>::new(small.len());
+    for same in by_kind.values().chain(by_name.iter().filter(|(core, _)| purchase::same_core(core, core)).map(|(_, same)| same)) {
+        for pair in same.windows(2) {
+            joined.union(pair[0], pair[1]);
+        }
+    }
+    let names: Vec<(&String, usize)> = by_name.iter().filter_map(|(core, of)| Some((core, *of.first()?))).collect();
+    for (at, (core, one)) in names.iter().enumerate() {
+        for (other, another) in &names[at + 1..] {
+            if purchase::same_core(core, other) {
+                joined.union(*one, *another);
             }
         }
-        groups.push(joined);
     }
-    groups.into_iter().map(|(_, _, bought)| bought).filter(|bought| 1 < bought.len()).collect()
+    let mut groups: BTreeMap<usize, Vec<&Purchase>> = BTreeMap::new();
+    for (at, one) in small.iter().enumerate() {
+        groups.entry(joined.find(at)).or_default().push(one);
+    }
+    let mut groups: Vec<Vec<&Purchase>> = groups.into_values().filter(|group| 1 < group.len()).collect();
+    // Representatives are an accident of joining: the first cell decides the order.
+    groups.sort_by_key(|group| group[0].amount.1.at);
+    groups
 }
 
 fn of_need<'m>(market: &'m Market<'m>, need: &[&'m Purchase<'m>]) -> Vec<Finding> {

@@ -62,7 +62,7 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
             names, pair
         )
     };
-    let cells = company.meetings(market).flat_map(|entry| company::members_in(entry, &company.members));
+    let cells = company.meetings.iter().flat_map(|entry| company.cells(entry));
     let finding = Finding::new(grade, says, cells)?
         .about(company.members.iter().copied().map(Subject::Bidder))
         .measuring(

@@ -44,39 +44,37 @@ pub(super) static THIN: Parameter = Parameter {
 };
 
 /// Bidders tied together by pairs that meet unusually often.
-pub(super) struct Company {
+pub(super) struct Company<'m> {
     /// The members, in order.
     pub(super) members: Vec<BidderId>,
     /// The pairs that tie them, the rarest first.
     pub(super) pairs: Vec<PairLift>,
+    /// The packages in which two members or more bid, in the order of the market.
+    pub(super) meetings: Vec<&'m Entry<'m>>,
     /// How many suppliers bid in the markets where they meet.
     pub(super) suppliers: usize,
     /// How many tenders there are in those markets.
     pub(super) tenders: usize,
 }
 
-impl Company {
+impl Company<'_> {
     /// Whether so few suppliers bid there that the same ones must meet.
     pub(super) fn is_thin(&self) -> bool {
         self.suppliers as f64 <= THIN.value
     }
 
-    /// The packages in which two members or more bid.
-    pub(super) fn meetings<'m>(&'m self, market: &'m Market<'m>) -> impl Iterator<Item = &'m Entry<'m>> {
-        market.entries.iter().filter(|entry| 1 < members_in(entry, &self.members).count())
+    /// The cells that name the members in a package.
+    pub(super) fn cells<'e>(&'e self, entry: &'e Entry<'e>) -> impl Iterator<Item = Evidence> + 'e {
+        let member = |bidder: &BidderId| self.members.binary_search(bidder).is_ok();
+        entry.bidders.iter().filter(move |(bidder, _)| member(bidder)).map(|(bidder, fact)| Evidence::by(*bidder, fact))
     }
-}
-
-/// The members that bid in a package, with the cells that name them.
-pub(super) fn members_in<'m>(entry: &'m Entry<'m>, members: &'m [BidderId]) -> impl Iterator<Item = Evidence> + 'm {
-    entry.bidders.iter().filter(|(bidder, _)| members.contains(bidder)).map(|(bidder, fact)| Evidence::by(*bidder, fact))
 }
 
 /// The companies of a market.
 ///
 /// # Errors
 /// Not checked, when there are too few tenders to test anything.
-pub(super) fn find(market: &Market) -> Result<Vec<Company>, NotChecked> {
+pub(super) fn find<'m>(market: &'m Market<'m>) -> Result<Vec<Company<'m>>, NotChecked> {
     let entries: Vec<&Entry> = market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
     let n = entries.iter().map(|entry| entry.case.tender.id.as_str()).collect::<BTreeSet<_>>().len();
     if (n as f64) < TENDERS.value {
@@ -104,7 +102,30 @@ pub(super) fn find(market: &Market) -> Result<Vec<Company>, NotChecked> {
         .into_iter()
         .filter(|pair| JACCARD.value <= pair.jaccard && pair.q < Q.value)
         .collect();
-    Ok(connected(pairs).into_iter().map(|(members, pairs)| company(&entries, members, pairs)).collect())
+    let mut with: BTreeMap<BidderId, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        for (bidder, _) in &entry.bidders {
+            with.entry(*bidder).or_default().push(at);
+        }
+    }
+    let mut kinds: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in &entries {
+        kinds.entry(entry.stratum.as_str()).or_default().push(entry);
+    }
+    let company = |(members, pairs): (Vec<BidderId>, Vec<PairLift>)| {
+        // A package in which two members bid stands in two of their lists.
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in members.iter().filter_map(|member| with.get(member)).flatten() {
+            *times.entry(*at).or_default() += 1;
+        }
+        let meetings: Vec<&Entry> = times.into_iter().filter(|(_, members)| 1 < *members).map(|(at, _)| entries[at]).collect();
+        let strata: BTreeSet<&str> = meetings.iter().map(|entry| entry.stratum.as_str()).collect();
+        let there: Vec<&Entry> = strata.iter().filter_map(|stratum| kinds.get(stratum)).flatten().copied().collect();
+        let suppliers: BTreeSet<BidderId> = there.iter().flat_map(|entry| entry.bidders.iter().map(|(bidder, _)| *bidder)).collect();
+        let tenders: BTreeSet<&str> = there.iter().map(|entry| entry.case.tender.id.as_str()).collect();
+        Company { members, pairs, meetings, suppliers: suppliers.len(), tenders: tenders.len() }
+    };
+    Ok(connected(pairs).into_iter().map(company).collect())
 }
 
 /// The markets by number. Kinds with too few tenders to test anything by themselves are one market, number zero: whoever
@@ -145,13 +166,4 @@ fn connected(pairs: Vec<PairLift>) -> Vec<(Vec<BidderId>, Vec<PairLift>)> {
         (set.into_iter().map(BidderId).collect(), pairs)
     };
     sets.into_iter().map(ordered).collect()
-}
-
-fn company(entries: &[&Entry], members: Vec<BidderId>, pairs: Vec<PairLift>) -> Company {
-    let meets = |entry: &&&Entry| 1 < members_in(entry, &members).count();
-    let strata: BTreeSet<&str> = entries.iter().filter(meets).map(|entry| entry.stratum.as_str()).collect();
-    let there: Vec<&&Entry> = entries.iter().filter(|entry| strata.contains(entry.stratum.as_str())).collect();
-    let suppliers: BTreeSet<BidderId> = there.iter().flat_map(|entry| entry.bidders.iter().map(|(bidder, _)| *bidder)).collect();
-    let tenders: BTreeSet<&str> = there.iter().map(|entry| entry.case.tender.id.as_str()).collect();
-    Company { members, pairs, suppliers: suppliers.len(), tenders: tenders.len() }
 }

@@ -1,7 +1,7 @@
 //! Item prices of one bid that are those of another times a constant.
 
-use super::lines::{self, ItemPrices, Line};
-use crate::graph::{Bid, Family};
+use super::lines::{ItemPrices, Line};
+use crate::graph::Family;
 use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4};
 use crate::record::Field;
 use crate::rules::{Article16, Case, Check, Checked, Finding, Grade, Parameter, Rule, format};
@@ -62,8 +62,8 @@ static VALUES: Parameter = Parameter {
 
 /// Two bids in step.
 struct Step<'c> {
-    a: &'c Bid,
-    b: &'c Bid,
+    a: usize,
+    b: usize,
     lines: Vec<Line<'c>>,
     ratio: CommonRatio,
 }
@@ -72,19 +72,18 @@ fn check(case: &Case) -> Checked {
     let prices = ItemPrices::of(case)?;
     let mut compared = 0;
     let mut found = Vec::new();
-    for (a, b) in case.pairs() {
-        let lines = prices.between(a, b);
-        if lines.len() < LINES.value as usize {
-            continue;
+    for (a, b) in prices.pairs() {
+        let lines: Vec<Line> = prices.between(a, b).collect();
+        if LINES.value <= lines.len() as f64 {
+            compared += 1;
+            found.extend(step(a, b, lines));
         }
-        compared += 1;
-        found.extend(step(a, b, lines));
     }
-    Ok(found.iter().filter_map(|step| finding(case, step, found.len(), compared)).collect())
+    Ok(found.iter().filter_map(|step| finding(case, &prices, step, found.len(), compared)).collect())
 }
 
 /// The two bids, when enough of their lines keep one ratio other than one.
-fn step<'c>(a: &'c Bid, b: &'c Bid, lines: Vec<Line<'c>>) -> Option<Step<'c>> {
+fn step(a: usize, b: usize, lines: Vec<Line<'_>>) -> Option<Step<'_>> {
     let pairs: Vec<_> = lines.iter().map(|line| (line.a.0, line.b.0)).collect();
     let ratio = items::common_ratio(&pairs, TOLERANCE.value)?;
     let (count, common) = (ratio.lines.len() as f64, lines.len() as f64);
@@ -95,25 +94,20 @@ fn step<'c>(a: &'c Bid, b: &'c Bid, lines: Vec<Line<'c>>) -> Option<Step<'c>> {
     in_step.then_some(Step { a, b, lines, ratio })
 }
 
-fn finding(case: &Case, step: &Step, in_step: usize, compared: usize) -> Option<Finding> {
+fn finding(case: &Case, prices: &ItemPrices, step: &Step, in_step: usize, compared: usize) -> Option<Finding> {
     let Step { a, b, lines, ratio } = step;
-    let by_discount = case.bids.iter().filter(|bid| bid.facts.has(Field::DiscountRate)).count() * 2 >= case.bids.len();
     // Where all pairs keep step, or a discount is what is offered, there may be one list price behind all of them.
-    let list_price = by_discount || (1 < compared && in_step == compared);
-    let grade = if list_price { Grade::Hint } else { RULE.grade };
-    let (names, n, count, factor) = (
-        case.bidders.names(&[b.bidder, a.bidder]),
-        lines.len(),
-        ratio.lines.len(),
-        format!("{:.4}", ratio.ratio),
-    );
+    let by_discount = case.bids.iter().filter(|bid| bid.facts.has(Field::DiscountRate)).count() * 2 >= case.bids.len();
+    let grade = if by_discount || (1 < compared && in_step == compared) { Grade::Hint } else { RULE.grade };
+    let names = case.bidders.names(&[prices.bid(*b).bidder, prices.bid(*a).bidder]);
+    let (n, count, factor) = (lines.len(), ratio.lines.len(), format!("{:.4}", ratio.ratio));
     let says = text!(
         "{}可比的 {n} 个分项中有 {count} 项，前者单价均约为后者的 {factor} 倍",
         "{}: in {count} of {n} comparable items the first prices are about {factor} times the second";
         names
     );
-    let in_ratio: Vec<&Line> = ratio.lines.iter().filter_map(|line| lines.get(*line)).collect();
-    let finding = Finding::new(grade, says, lines::evidence(a, b, in_ratio))?;
+    let in_ratio = ratio.lines.iter().filter_map(|line| lines.get(*line));
+    let finding = Finding::new(grade, says, prices.cells(*a, *b, in_ratio))?;
     Some(
         finding
             .measuring(

@@ -1,7 +1,7 @@
 //! Bids of different bidders with the same item prices.
 
-use super::lines::{self, ItemPrices, Line};
-use crate::graph::{Bid, Family};
+use super::lines::{ItemPrices, Line};
+use crate::graph::Family;
 use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4};
 use crate::record::Field;
 use crate::rules::{Article16, Case, Check, Checked, Finding, Grade, Parameter, Rule, format};
@@ -53,53 +53,55 @@ static ALL_LINES: Parameter = Parameter {
     means: Text::of("全部可比分项相同时的最少项数（经验值）", "fewest items when all comparable ones are priced alike (rule of thumb)"),
 };
 
-/// One pair of bids with its comparable lines.
-struct Pair<'c> {
-    a: &'c Bid,
-    b: &'c Bid,
-    lines: Vec<Line<'c>>,
+/// One pair of bids: how many lines both price, and how many alike.
+struct Pair {
+    a: usize,
+    b: usize,
+    common: usize,
     equal: usize,
 }
 
-impl Pair<'_> {
+impl Pair {
     fn share(&self) -> f64 {
-        self.equal as f64 / self.lines.len().max(1) as f64
+        self.equal as f64 / self.common as f64
     }
 
     fn stands_out(&self) -> bool {
-        let (equal, all) = (self.equal as f64, self.equal == self.lines.len());
-        (LINES.value <= equal && SHARE.value <= self.share()) || (all && ALL_LINES.value <= equal)
+        let equal = self.equal as f64;
+        (LINES.value <= equal && SHARE.value <= self.share()) || (self.equal == self.common && ALL_LINES.value <= equal)
     }
 }
 
 fn check(case: &Case) -> Checked {
     let prices = ItemPrices::of(case)?;
     let pair = |(a, b)| {
-        let lines = prices.between(a, b);
-        let equal = lines.iter().filter(|line| line.a.0 == line.b.0).count();
-        Pair { a, b, lines, equal }
+        let (mut common, mut equal) = (0, 0);
+        for line in prices.between(a, b) {
+            common += 1;
+            equal += usize::from(line.a.0 == line.b.0);
+        }
+        Pair { a, b, common, equal }
     };
-    let pairs: Vec<Pair> = case.pairs().map(pair).filter(|pair| !pair.lines.is_empty()).collect();
-    let found = pairs.iter().enumerate().filter(|(_, pair)| pair.stands_out());
-    Ok(found.filter_map(|(at, pair)| finding(case, &prices, pair, others(&pairs, at))).collect())
-}
-
-/// The mean share of equal items among the other pairs: what is usual in this tender.
-fn others(pairs: &[Pair], without: usize) -> Option<f64> {
-    let shares: Vec<f64> = pairs.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, pair)| pair.share()).collect();
-    (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
+    let pairs: Vec<Pair> = prices.pairs().map(pair).filter(|pair| 0 < pair.common).collect();
+    let all: f64 = pairs.iter().map(Pair::share).sum();
+    let found = pairs.iter().filter(|pair| pair.stands_out()).filter_map(|pair| {
+        // What is usual in this tender: the mean share of the other pairs.
+        let usual = (1 < pairs.len()).then(|| (all - pair.share()) / (pairs.len() - 1) as f64);
+        finding(case, &prices, pair, usual)
+    });
+    Ok(found.collect())
 }
 
 fn finding(case: &Case, prices: &ItemPrices, pair: &Pair, usual: Option<f64>) -> Option<Finding> {
-    let Pair { a, b, lines, equal } = pair;
+    let Pair { a, b, common, equal } = *pair;
     // Where equal prices are usual among all bidders they say little about two of them; with two bids alone
     // nobody can tell which lines have a fixed price.
-    let common = usual.is_some_and(|usual| SHARE.value <= usual);
-    let grade = if common || !prices.has_third_bid() { Grade::Hint } else { RULE.grade };
-    let (names, n) = (case.bidders.names(&[a.bidder, b.bidder]), lines.len());
-    let says = text!("{}可比的 {n} 个分项中有 {equal} 项报价相同", "{} price {equal} of {n} comparable items alike"; names);
-    let same: Vec<&Line> = lines.iter().filter(|line| line.a.0 == line.b.0).collect();
-    let finding = Finding::new(grade, says, lines::evidence(a, b, same))?.measuring(
+    let weaker = usual.is_none_or(|usual| SHARE.value <= usual) || prices.len() < 3;
+    let grade = if weaker { Grade::Hint } else { RULE.grade };
+    let names = case.bidders.names(&[prices.bid(a).bidder, prices.bid(b).bidder]);
+    let says = text!("{}可比的 {common} 个分项中有 {equal} 项报价相同", "{} price {equal} of {common} comparable items alike"; names);
+    let same: Vec<Line> = prices.between(a, b).filter(|line| line.a.0 == line.b.0).collect();
+    let finding = Finding::new(grade, says, prices.cells(a, b, &same))?.measuring(
         Text::of("相同分项占比", "share of identical items"),
         format!("{} ≥ {}", format::percent(pair.share()), format::percent(SHARE.value)),
     );
@@ -112,6 +114,6 @@ fn finding(case: &Case, prices: &ItemPrices, pair: &Pair, usual: Option<f64>) ->
     };
     Some(finding.measuring(
         Text::of("各家同价而未计入的分项数", "items left out because all bids have one price"),
-        prices.set_aside().to_string(),
+        prices.set_aside.to_string(),
     ))
 }

@@ -1,6 +1,6 @@
 //! What the rules about item prices have in common: the lines of two bids beside each other, without those that prove nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -17,10 +17,13 @@ pub(super) struct Line<'c> {
     pub(super) b: (Decimal, &'c Fact),
 }
 
-/// The item prices of a package.
+/// The item prices of a package as a table: bids by lines. Lines at one price in all bids (fixed by the State or by the
+/// document) and prices at the line's own ceiling are left out.
 pub(super) struct ItemPrices<'c> {
-    case: &'c Case<'c>,
-    fixed: BTreeSet<&'c str>,
+    bids: Vec<&'c Bid>,
+    prices: Vec<Vec<Option<(Decimal, &'c Fact)>>>,
+    /// Lines left out because three bids or more have one price.
+    pub(super) set_aside: usize,
 }
 
 /// The price that is compared: per unit, else of the line.
@@ -34,57 +37,85 @@ impl<'c> ItemPrices<'c> {
     /// # Errors
     /// Not checked, when fewer than two bids have item prices.
     pub(super) fn of(case: &'c Case<'c>) -> Result<Self, NotChecked> {
-        let with_items = case.bids.iter().filter(|bid| bid.items.iter().any(|item| price(item).is_some())).count();
-        match with_items {
-            0 => Err(NotChecked::missing([Field::ItemName, Field::UnitPrice])),
-            1 => Err(NotChecked::because(Text::of("仅一家有分项报价，无从比较", "only one bid has item prices"))),
-            _ => Ok(Self { case, fixed: fixed(case) }),
+        let bids: Vec<&Bid> = case.bids.iter().filter(|bid| bid.items.iter().any(|item| price(item).is_some())).collect();
+        match bids.len() {
+            0 => return Err(NotChecked::missing([Field::ItemName, Field::UnitPrice])),
+            1 => return Err(NotChecked::because(Text::of("仅一家有分项报价，无从比较", "only one bid has item prices"))),
+            _ => {}
         }
-    }
-
-    /// The lines that both bids price, without lines at one price in all bids (fixed by the State or by the document) and
-    /// lines at their own ceiling.
-    pub(super) fn between(&self, a: &'c Bid, b: &'c Bid) -> Vec<Line<'c>> {
-        let at_ceiling =
-            |item: &Item, yuan: Decimal| item.facts.money(Field::PriceCeiling).is_some_and(|(ceiling, _)| ceiling == yuan);
-        let line = |(first, second): (&'c Item, &'c Item)| {
-            let (of_a, of_b) = (price(first)?, price(second)?);
-            let capped = at_ceiling(first, of_a.0) || at_ceiling(second, of_b.0);
-            (!capped && !self.fixed.contains(first.key.as_str())).then_some(Line { a: of_a, b: of_b })
-        };
-        self.case.common_items(a, b).into_iter().filter_map(line).collect()
-    }
-
-    /// How many lines were set aside because all bids have one price.
-    pub(super) fn set_aside(&self) -> usize {
-        self.fixed.len()
-    }
-
-    /// Whether lines with a fixed price could be told at all: that takes three bids.
-    pub(super) fn has_third_bid(&self) -> bool {
-        2 < self.case.bids.iter().filter(|bid| !bid.items.is_empty()).count()
-    }
-}
-
-/// The lines that three bids or more price, all alike.
-fn fixed<'c>(case: &'c Case<'c>) -> BTreeSet<&'c str> {
-    let mut seen: BTreeMap<&str, BTreeMap<usize, Decimal>> = BTreeMap::new();
-    for (at, bid) in case.bids.iter().enumerate() {
-        for item in &bid.items {
-            if let Some((yuan, _)) = price(item) {
-                seen.entry(&item.key).or_default().insert(at, yuan.normalize());
+        let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
+        for item in bids.iter().flat_map(|bid| &bid.items) {
+            let next = columns.len();
+            columns.entry(&item.key).or_insert(next);
+        }
+        let mut prices = vec![vec![None; columns.len()]; bids.len()];
+        for (bid, row) in bids.iter().zip(&mut prices) {
+            for item in &bid.items {
+                let cell = &mut row[columns[item.key.as_str()]];
+                *cell = cell.or_else(|| price(item));
             }
         }
+        let fixed: Vec<usize> = (0..columns.len()).filter(|line| is_fixed(&prices, *line)).collect();
+        for row in &mut prices {
+            for line in &fixed {
+                row[*line] = None;
+            }
+        }
+        // Only now: a line at its ceiling in one bid may still be priced by others.
+        for (bid, row) in bids.iter().zip(&mut prices) {
+            for item in &bid.items {
+                let cell = &mut row[columns[item.key.as_str()]];
+                let ceiling = item.facts.money(Field::PriceCeiling).map(|(yuan, _)| yuan);
+                *cell = cell.filter(|(yuan, _)| ceiling != Some(*yuan));
+            }
+        }
+        Ok(Self { bids, prices, set_aside: fixed.len() })
     }
-    let alike = |prices: &BTreeMap<usize, Decimal>| prices.values().collect::<BTreeSet<_>>().len() == 1;
-    seen.into_iter().filter(|(_, prices)| 2 < prices.len() && alike(prices)).map(|(key, _)| key).collect()
+
+    /// Every pair of bids that have item prices, as positions.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let n = self.bids.len();
+        (0..n).flat_map(move |a| (a + 1..n).map(move |b| (a, b)))
+    }
+
+    /// The bid at a position.
+    pub(super) fn bid(&self, at: usize) -> &'c Bid {
+        self.bids[at]
+    }
+
+    /// How many bids have item prices: with two nobody can tell which lines have a fixed price.
+    pub(super) fn len(&self) -> usize {
+        self.bids.len()
+    }
+
+    /// The lines that both bids price.
+    pub(super) fn between(&self, a: usize, b: usize) -> impl Iterator<Item = Line<'c>> + '_ {
+        self.prices[a].iter().zip(&self.prices[b]).filter_map(|(a, b)| Some(Line { a: (*a)?, b: (*b)? }))
+    }
+
+    /// The cells of some lines, the two bids side by side.
+    pub(super) fn cells<'l>(
+        &self,
+        a: usize,
+        b: usize,
+        lines: impl IntoIterator<Item = &'l Line<'c>>,
+    ) -> impl Iterator<Item = Evidence>
+    where
+        'c: 'l,
+    {
+        let (a, b) = (self.bids[a].bidder, self.bids[b].bidder);
+        lines.into_iter().flat_map(move |line| [Evidence::by(a, line.a.1), Evidence::by(b, line.b.1)])
+    }
 }
 
-/// The cells of some lines, the two bids side by side.
-pub(super) fn evidence<'l>(
-    a: &'l Bid,
-    b: &'l Bid,
-    lines: impl IntoIterator<Item = &'l Line<'l>> + 'l,
-) -> impl Iterator<Item = Evidence> + 'l {
-    lines.into_iter().flat_map(|line| [Evidence::by(a.bidder, line.a.1), Evidence::by(b.bidder, line.b.1)])
+/// Whether three bids or more price a line, all alike.
+fn is_fixed(prices: &[Vec<Option<(Decimal, &Fact)>>], line: usize) -> bool {
+    let mut of_line = prices.iter().filter_map(|row| row[line].map(|(yuan, _)| yuan));
+    let Some(first) = of_line.next() else { return false };
+    let (mut count, mut alike) = (1, true);
+    for yuan in of_line {
+        count += 1;
+        alike &= yuan == first;
+    }
+    2 < count && alike
 }

@@ -102,15 +102,17 @@ fn in_series(case: &Case, times: &[Submission], shared: &[Shared]) -> Vec<Findin
     let n = times.len();
     let (first, last) = (times[0].at, times[n - 1].at);
     // Honest submissions are taken as spread evenly from the first one to the deadline.
-    let deadline = case.project.moment(Field::Deadline).and_then(|(moment, _)| Some(moment.date.to_datetime(moment.time?)));
-    let end = deadline.filter(|deadline| last <= *deadline).unwrap_or(last);
+    let deadline = case.project.moment(Field::Deadline).and_then(|(moment, fact)| Some((moment.date.to_datetime(moment.time?), fact)));
+    let deadline = deadline.filter(|(deadline, _)| last <= *deadline);
+    let end = deadline.map_or(last, |(deadline, _)| deadline);
     let near = near_chance(minutes(first, end), n);
+    let until = deadline.map(|(_, fact)| fact);
     let mut found = Vec::new();
     for run in times.chunk_by(|a, b| minutes(a.at, b.at) <= MINUTES.value) {
         let k = run.len();
         let runs_expected = (n + 1 - k) as f64 * near.powi(k as i32 - 1);
         if 3 <= k && runs_expected <= totals::CHANCE_AT_MOST.value {
-            found.extend(finding(case, run, &[], near, n).map(|finding| {
+            found.extend(finding(case, run, &[], until, (n - 1) as f64 * near).map(|finding| {
                 finding.measuring(
                     Text::of("互不相干时出现如此长的连续递交的期望次数（近似）", "such runs expected among unconnected bidders (approximate)"),
                     expected(runs_expected),
@@ -124,7 +126,7 @@ fn in_series(case: &Case, times: &[Submission], shared: &[Shared]) -> Vec<Findin
                 .filter(|value| pair.iter().all(|one| value.holders.iter().any(|holder| holder.bidder == one.bidder)))
                 .collect();
             if !both.is_empty() {
-                found.extend(finding(case, pair, &both, near, n));
+                found.extend(finding(case, pair, &both, until, (n - 1) as f64 * near));
             }
         }
     }
@@ -146,7 +148,7 @@ fn expected(times: f64) -> String {
     if times < 0.01 { "<0.01".to_owned() } else { format!("{times:.2}") }
 }
 
-fn finding(case: &Case, run: &[Submission], both: &[&Shared], near: f64, n: usize) -> Option<Finding> {
+fn finding(case: &Case, run: &[Submission], both: &[&Shared], until: Option<&Fact>, neighbours: f64) -> Option<Finding> {
     let who: Vec<BidderId> = run.iter().map(|one| one.bidder).collect();
     let (names, k) = (case.bidders.names(&who), run.len());
     let seconds = run[k - 1].at.duration_since(run[0].at).as_secs();
@@ -163,13 +165,14 @@ fn finding(case: &Case, run: &[Submission], both: &[&Shared], near: f64, n: usiz
     };
     let of_run = run.iter().map(|one| Evidence::by(one.bidder, one.fact));
     let of_shared = both.iter().flat_map(|value| value.cells()).filter(|(bidder, _)| who.contains(bidder));
-    let finding = Finding::new(RULE.grade, says, of_run.chain(of_shared.map(|(bidder, fact)| Evidence::by(bidder, fact))))?;
+    let cells = of_run.chain(of_shared.map(|(bidder, fact)| Evidence::by(bidder, fact))).chain(until.map(Evidence::of));
+    let finding = Finding::new(RULE.grade, says, cells)?;
     Some(
         finding
             .measuring(Text::of("最大间隔（分钟）", "longest time between two (minutes)"), format!("{} ≤ {}", longest(run), MINUTES.value))
             .measuring(
                 Text::of("互不相干时间隔如此之近的前后两次递交的期望次数", "neighbours so close expected among unconnected bidders"),
-                expected((n - 1) as f64 * near),
+                expected(neighbours),
             ),
     )
 }

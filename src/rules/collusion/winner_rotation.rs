@@ -73,11 +73,12 @@ fn check(market: &Market) -> Checked {
 }
 
 /// The wins of members, in order of time; packages of one tender won by one firm count once.
-fn wins<'m>(market: &'m Market<'m>, company: &'m Company) -> Vec<Win<'m>> {
+fn wins<'m>(company: &Company<'m>) -> Vec<Win<'m>> {
     let mut wins: Vec<Win> = company
-        .meetings(market)
+        .meetings
+        .iter()
         .filter(|entry| entry.date.is_some())
-        .filter_map(|entry| Some(Win { entry, winner: entry.winner? }))
+        .filter_map(|entry| Some(Win { entry: *entry, winner: entry.winner? }))
         .filter(|win| company.members.contains(&win.winner.0))
         .collect();
     wins.sort_by_key(|win| win.entry.date);
@@ -87,7 +88,7 @@ fn wins<'m>(market: &'m Market<'m>, company: &'m Company) -> Vec<Win<'m>> {
 }
 
 fn finding(market: &Market, company: &Company) -> Option<Finding> {
-    let wins = wins(market, company);
+    let wins = wins(company);
     let order: Vec<u32> = wins.iter().map(|win| win.winner.0.0).collect();
     let rotation = rotation::rotation(&order, company.members.len())?;
     if (rotation.wins as f64) < WINS.value || rotation.entropy < ENTROPY.value || CHANCE.value <= rotation.chance_so_few {
@@ -102,7 +103,7 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
         names
     );
     let cells = wins.iter().flat_map(|win| {
-        company::members_in(win.entry, &company.members).chain([Evidence::by(win.winner.0, win.winner.1)])
+        company.cells(win.entry).chain([Evidence::by(win.winner.0, win.winner.1)])
     });
     let finding = Finding::new(grade, says, cells)?
         .about(company.members.iter().copied().map(Subject::Bidder))

@@ -1,5 +1,7 @@
 //! A failed tender followed by a single-source purchase from the one who had bid.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use super::purchase::{self, Method};
@@ -57,6 +59,7 @@ static DAYS: Parameter = Parameter {
 struct Procedure<'m> {
     case: &'m Case<'m>,
     name: &'m Fact,
+    core: String,
     method: (Method, &'m Fact),
     buyer: String,
     date: Option<(Date, &'m Fact)>,
@@ -68,24 +71,29 @@ fn check(market: &Market) -> Checked {
     if procedures.len() < 2 {
         return Err(NotChecked::because(Text::of("数据不足：载明采购方式的项目不足两个", "insufficient data: fewer than two procedures with a method")));
     }
-    let single = procedures.iter().filter(|one| one.method.0 == Method::SingleSource);
-    Ok(single.flat_map(|one| procedures.iter().filter_map(move |before| finding(market, before, one))).collect())
+    let mut by_buyer: BTreeMap<&str, Vec<&Procedure>> = BTreeMap::new();
+    for one in &procedures {
+        by_buyer.entry(&one.buyer).or_default().push(one);
+    }
+    let mut found = Vec::new();
+    for single in procedures.iter().filter(|one| one.method.0 == Method::SingleSource) {
+        let of_buyer = by_buyer.get(single.buyer.as_str()).into_iter().flatten();
+        found.extend(of_buyer.filter_map(|before| finding(market, before, single)));
+    }
+    Ok(found)
 }
 
 /// Every package of the market once, with its purchase where there is one.
 fn cases<'m>(market: &'m Market<'m>) -> Vec<(&'m Case<'m>, Option<&'m Purchase<'m>>)> {
-    let mut all: Vec<(&Case, Option<&Purchase>)> = market.purchases.iter().map(|purchase| (purchase.case, Some(purchase))).collect();
-    for entry in &market.entries {
-        if !all.iter().any(|(case, _)| std::ptr::eq(*case, entry.case)) {
-            all.push((entry.case, None));
-        }
-    }
-    all
+    let bought = market.purchases.iter().map(|purchase| (purchase.case, Some(purchase)));
+    let bid_for = market.entries.iter().map(|entry| (entry.case, None));
+    let mut seen = BTreeSet::new();
+    bought.chain(bid_for).filter(|(case, _)| seen.insert((case.tender.id.as_str(), case.package.as_str()))).collect()
 }
 
 fn procedure<'m>(case: &'m Case<'m>, bought: Option<&'m Purchase<'m>>) -> Option<Procedure<'m>> {
     let facts = &case.project;
-    let method = Method::in_facts(facts)?;
+    let (name, method) = (facts.first(Field::ProjectName)?, Method::in_facts(facts)?);
     // A tender fails at its opening; a single source is what it ends in.
     let days = if method.0 == Method::SingleSource {
         [Field::AwardDate, Field::ContractDate, Field::OpeningTime, Field::NoticeDate]
@@ -94,7 +102,8 @@ fn procedure<'m>(case: &'m Case<'m>, bought: Option<&'m Purchase<'m>>) -> Option
     };
     Some(Procedure {
         case,
-        name: facts.first(Field::ProjectName)?,
+        name,
+        core: purchase::core(&name.raw),
         method,
         buyer: facts.text(Field::BuyerName).map(cleaned).unwrap_or_default(),
         date: days.iter().find_map(|field| facts.date(*field)),
@@ -114,10 +123,7 @@ fn failure(before: &Procedure) -> Option<Vec<Evidence>> {
 }
 
 fn finding(market: &Market, before: &Procedure, single: &Procedure) -> Option<Finding> {
-    if !before.method.0.is_competitive() || std::ptr::eq(before.case, single.case) || before.buyer != single.buyer {
-        return None;
-    }
-    if !purchase::same_need(&before.name.raw, &single.name.raw) {
+    if !before.method.0.is_competitive() || !purchase::same_core(&before.core, &single.core) {
         return None;
     }
     let ((failed_on, failed_at), (bought_on, bought_at)) = (before.date?, single.date?);

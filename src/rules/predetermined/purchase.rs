@@ -185,11 +185,6 @@ pub(in crate::rules) fn core(name: &str) -> String {
     kept.into_iter().filter(|c| !c.is_ascii_digit()).collect()
 }
 
-/// Whether two names speak of the same need.
-pub(in crate::rules) fn same_need(a: &str, b: &str) -> bool {
-    same_core(&core(a), &core(b))
-}
-
 /// Whether two cores are equal, or one holds most of the other.
 pub(in crate::rules) fn same_core(a: &str, b: &str) -> bool {
     let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
@@ -248,6 +243,7 @@ mod tests {
     fn the_need_is_what_remains_of_a_name() {
         assert_eq!(core("岚溪县社保信息系统运行维护服务（一期）"), "社保信息系统运行维护服务");
         assert_eq!(core("2024年度社保信息系统运行维护服务采购项目（第二批）"), "社保信息系统运行维护服务");
+        let same_need = |a, b| same_core(&core(a), &core(b));
         assert!(same_need("东浦区12333智能客服平台升级项目", "东浦区12333智能客服平台升级项目（单一来源）"));
         assert!(!same_need("社保卡打印机采购", "社保档案柜采购"));
         assert!(!same_need("办公桌", "办公椅"));

@@ -52,13 +52,18 @@ fn check(case: &Case) -> Checked {
     let of_bid = winner.and_then(|bid| bid.facts.first(Field::Warranty));
     for delivery in deliveries::of(case) {
         let Some(promised) = delivery.promised(Field::Warranty).or(of_bid).or_else(|| delivery.row.first(Field::ContractWarranty)) else { continue };
-        for given in delivery.row.any(&[Field::ContractWarranty, Field::DeliveredWarranty]).filter(|given| given.at != promised.at) {
-            compared |= given.term().is_some() && promised.term().is_some();
-            if is_shorter(given, promised) && !delivery.is_approved() {
-                let contracted = delivery.row.first(Field::ContractWarranty).filter(|fact| fact.at != given.at);
-                let cells = [Some(promised), contracted, Some(given)].into_iter().flatten().map(|fact| delivery.cell(fact)).collect();
-                found.push(Shorter { what: delivery.name.trim().to_owned(), promised, given, cells });
-            }
+        let given: Vec<&Fact> = delivery
+            .row
+            .any(&[Field::ContractWarranty, Field::DeliveredWarranty])
+            .filter(|given| given.at != promised.at && given.term().is_some())
+            .collect();
+        compared |= promised.term().is_some() && !given.is_empty();
+        // The shorter of contract and delivery stands for the line.
+        let shorter = given.iter().copied().filter(|given| is_shorter(given, promised));
+        let Some(least) = shorter.reduce(|least, other| if is_shorter(other, least) { other } else { least }) else { continue };
+        if !delivery.is_approved() {
+            let cells = std::iter::once(promised).chain(given).map(|fact| delivery.cell(fact)).collect();
+            found.push(Shorter { what: delivery.name.trim().to_owned(), promised, given: least, cells });
         }
     }
     // The warranty of the whole contract against that of the whole bid.

@@ -1,0 +1,129 @@
+//! The page as a whole: what it must hold and what it must never hold.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::super::Options;
+use super::*;
+use crate::load::{Loaded, load};
+use crate::review::{Settings, resolve, review};
+use crate::source::Limits;
+
+/// A folder with these files, loaded.
+fn loaded(files: &[(&str, &str)]) -> (tempfile::TempDir, Loaded) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths: Vec<PathBuf> = files
+        .iter()
+        .map(|(name, content)| {
+            let path = folder.path().join(name);
+            fs::write(&path, content).expect("a file");
+            path
+        })
+        .collect();
+    let loaded = load(&paths, &Limits::default(), |_| {});
+    (folder, loaded)
+}
+
+/// Renders, and checks that the page holds each finding: its sentence and every address.
+fn rendered(loaded: &Loaded, lang: Lang, unmask: bool) -> (String, usize) {
+    let bidders = resolve(loaded);
+    let review = review(loaded, &bidders, &Settings::default());
+    let view = View { loaded, review: &review, options: Options { lang, unmask } };
+    let page = render(view, &gather(loaded, &wanted(view)));
+    for found in &review.findings {
+        let says = escape(view.text(&found.finding.says));
+        assert!(page.contains(&says), "{says}");
+        for evidence in found.finding.evidence() {
+            let address = view.address(evidence.at);
+            let (place, cell) = address.rsplit_once(" › ").expect("file and cell");
+            let lines = page.split("class=\"loc\">").filter(|line| line.contains(&escape(place)));
+            assert!(lines.into_iter().any(|line| line.contains(&escape(cell))), "{address}");
+        }
+    }
+    (page, review.findings.len())
+}
+
+const OPENING: &str = "项目编号,投标人,投标报价（元）,联系电话\n\
+    NC-1,宁川甲辰软件有限公司,1000000,13900002086\n\
+    NC-1,宁川乙巳科技有限公司,1050000,139 0000 2086\n\
+    NC-1,宁川丙午信息有限公司,1100000,13900007777\n";
+
+#[test]
+fn every_finding_stands_with_its_sentence_and_addresses() {
+    let (_folder, loaded) = loaded(&[("开标记录.csv", OPENING)]);
+    let (page, findings) = rendered(&loaded, Lang::Zh, false);
+    assert!(0 < findings);
+    assert!(page.contains("<td class=\"m"), "source rows are shown with marked cells");
+    for (number, name) in ["一、", "二、", "三、", "四、", "五、", "六、", "七、"].iter().zip(["疑点清单", "关系", "两两关系", "报价", "未检查与搁置", "材料来源", "参数与版本"]) {
+        assert!(page.contains(&format!("<span class=\"no\">{number}</span>{name}</h2>")), "{name}");
+    }
+    assert!(page.contains(FOOTER.to(Lang::Zh)) && page.contains(&loaded.sources.files[0].sha256[..32]));
+}
+
+#[test]
+fn personal_data_are_masked_and_equal_values_stay_visible() {
+    let (_folder, loaded) = loaded(&[("开标记录.csv", OPENING)]);
+    let (page, _) = rendered(&loaded, Lang::Zh, false);
+    assert!(!page.contains("13900002086") && !page.contains("0000 2086") && !page.contains("13900007777"));
+    let codes: Vec<&str> = page.split("<span class=\"cc\">〔").skip(1).map(|part| &part[..4]).collect();
+    assert!(1 < codes.len() && codes.iter().all(|code| *code == codes[0]), "{codes:?}");
+    let (page, _) = rendered(&loaded, Lang::Zh, true);
+    assert!(page.contains("13900002086") && !page.contains("class=\"cc\""));
+}
+
+#[test]
+fn nothing_from_a_file_becomes_markup_and_nothing_is_loaded() {
+    let hostile = "项目名称,投标人,投标报价,联系电话\n\
+        <script>alert(1)</script>,\"甲<img src=x onerror=alert(2)>有限公司\",100,13900002086\n\
+        <script>alert(1)</script>,乙\u{202e}\"'公司,105,13900002086\n\
+        <script>alert(1)</script>,丙有限公司,110,\n";
+    let (_folder, loaded) = loaded(&[("<b>&'.csv", hostile)]);
+    for unmask in [false, true] {
+        let (page, _) = rendered(&loaded, Lang::Zh, unmask);
+        for forbidden in ["<img", "<b>&'", "<script>alert", "\u{202e}", "http:", "https:", "//fonts", "@import", "url(", " src=", " style=", " onclick=", " onload="] {
+            let body = page.replace("alert(2)", "");
+            assert!(!body.contains(forbidden), "{forbidden}");
+        }
+        assert_eq!(page.matches("<script>").count(), 1);
+        assert_eq!(page.matches("<style>").count(), 1);
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (_folder, loaded) = loaded(&[("开标记录.csv", OPENING)]);
+    assert_eq!(rendered(&loaded, Lang::Zh, false).0, rendered(&loaded, Lang::Zh, false).0);
+}
+
+#[test]
+fn the_english_page_speaks_english() {
+    let (_folder, loaded) = loaded(&[("opening.csv", OPENING)]);
+    let (page, _) = rendered(&loaded, Lang::En, false);
+    assert!(page.contains("<html lang=\"en\">") && page.contains(FOOTER.to(Lang::En)));
+    for chinese in ["疑点", "未检查", "源行", "采信", "规则"] {
+        assert!(!page.contains(chinese), "{chinese}");
+    }
+}
+
+#[test]
+fn sixty_bidders_stay_small() {
+    let mut opening = String::from("项目编号,投标人,投标报价（元）,联系电话,法定代表人\n");
+    let mut traces = String::from("投标人,MAC地址,上传IP\n");
+    for at in 0..60 {
+        let name = format!("宁川{}{}软件有限公司", ["甲", "乙", "丙", "丁", "戊", "己"][at / 10], ["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉"][at % 10]);
+        opening.push_str(&format!("NC-1,{name},{},139000{:05},某{at}\n", 1_000_000 + at * 700, at / 2));
+        traces.push_str(&format!("{name},3C:7C:3F:00:00:{:02X},36.112.{}.9\n", at / 3, at / 4));
+    }
+    let (_folder, loaded) = loaded(&[("开标记录.csv", &opening), ("特征码.csv", &traces)]);
+    let (page, findings) = rendered(&loaded, Lang::Zh, false);
+    assert!(30 <= findings, "{findings}");
+    assert!(page.len() < 1_000_000, "{}", page.len());
+    assert!(page.contains("不画矩阵") && page.contains("class=\"bar\""));
+}
+
+#[test]
+fn an_empty_input_has_all_sections_too() {
+    let (page, findings) = rendered(&Loaded::default(), Lang::Zh, false);
+    assert_eq!(findings, 0);
+    assert!(page.contains("没有读到项目") && page.contains("七、"));
+}

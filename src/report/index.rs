@@ -1,245 +1,402 @@
 //! The index of a batch: tenders ranked by evidence with links to their reviews, firms that often bid together, and what
 //! could not be read. As one HTML file, and the ranking as CSV.
 //!
-//! Ranked by verdict, then by how many families speak and how strongly, then by the amount at stake; never by one score.
+//! The ranking itself is made in `batch`: by verdict and grades, then by amount; never by one score.
 
-mod page;
-
-use std::cmp::Reverse;
-
-use rust_decimal::Decimal;
-
-use super::View;
-use crate::graph::Family;
-use crate::record::Field;
-use crate::review::{Found, Verdict};
-use crate::rules::{Grade, RULES, Subject};
+use super::FOOTER;
+use super::html::number::ten_thousands;
+use super::html::page::{document, escape};
+use crate::batch::{Batch, Pair, Row};
+use crate::error::{Level, Problem};
+use crate::review::Verdict;
+use crate::rules::{Grade, VERSION};
+use crate::text;
 use crate::text::{Lang, Text};
-pub use page::html;
 
+/// Tenders that the page lists; all of them are in the CSV.
+const LISTED: usize = 2_000;
+/// Problems that the page lists; each review has its own.
+const LISTED_PROBLEMS: usize = 300;
+/// Grades, strongest first; a row counts them weakest first.
 const GRADES: [Grade; 4] = [Grade::Deemed, Grade::Violation, Grade::Strong, Grade::Hint];
 
-/// What one family of evidence says of a tender.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slot {
-    /// Its strongest finding.
-    Found(Grade),
-    /// Some rule of it was checked, nothing was seen.
-    Clear,
-    /// No rule of it could be checked.
-    Unchecked,
-}
-
-/// One tender in the ranking.
-#[derive(Debug, Clone)]
-pub struct BatchRow {
-    /// Its number, or its name.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The purchaser.
-    pub buyer: Option<String>,
-    /// The day by whose law it is judged, ISO 8601.
-    pub date: Option<String>,
-    /// The strongest verdict of its packages.
-    pub verdict: Verdict,
-    /// Findings by grade: deemed, violation, strong, hint.
-    pub counts: [usize; 4],
-    /// What each family says, in the order of [`Family::ALL`].
-    pub families: [Slot; 8],
-    /// The strongest finding: the code of its rule and its sentence.
-    pub strongest: Option<(&'static str, Text)>,
-    /// The largest amount of one finding, in yuan.
-    pub exposure: Option<Decimal>,
-    /// Rules checked on any of its packages, of `rules`.
-    pub checked: usize,
-    /// Rules that look at packages.
-    pub rules: usize,
-    /// The review, relative to the index.
-    pub link: Option<String>,
-    /// Where its files lie, as given.
-    pub path: String,
-}
-
-/// Firms that bid together more often than their market explains.
-#[derive(Debug, Clone)]
-pub struct Together {
-    /// The firms, by name.
-    pub members: Vec<String>,
-    /// Tenders in which they met.
-    pub joint: u64,
-    /// Meetings expected by chance.
-    pub expected: f64,
-    /// Benjamini–Hochberg q over all pairs tested; `None` where it was not tested.
-    pub q: Option<f64>,
-    /// Of the joint tenders, how many one of them won; `None` where it is not known.
-    pub won: Option<u64>,
-    /// The joint tenders, by id.
-    pub tenders: Vec<String>,
-}
-
-/// The rows of one review, a row for each tender. `link` leads from the index to the review; `path` is the input.
-pub fn rows(view: View<'_>, link: Option<&str>, path: &str) -> Vec<BatchRow> {
-    let review = view.review;
-    let mut ids: Vec<&str> = review.packages.iter().map(|package| package.case.tender.id.as_str()).collect();
-    ids.dedup();
-    ids.into_iter().map(|id| row(view, id, link, path)).collect()
-}
-
-fn row(view: View<'_>, id: &str, link: Option<&str>, path: &str) -> BatchRow {
-    let review = view.review;
-    let own: Vec<usize> = (0..review.packages.len()).filter(|at| review.packages[*at].case.tender.id == id).collect();
-    let case = |at: &usize| &review.packages[*at].case;
-    // What spans several tenders counts for each that it names.
-    let about = |found: &Found| match found.package {
-        Some(at) => own.contains(&at),
-        None => found.finding.subjects.iter().any(|subject| matches!(subject, Subject::Tender(named) if named == id)),
-    };
-    let findings: Vec<&Found> = review.findings.iter().filter(|found| about(found)).collect();
-    let unchecked = |code: &str, at: usize| {
-        review.not_checked.iter().any(|one| one.rule.code == code && one.package == Some(at) && one.bidders.is_empty())
-    };
-    let per_package = RULES.iter().filter(|rule| matches!(rule.check, crate::rules::Check::Case(_)));
-    let checked: Vec<(Family, bool)> =
-        per_package.map(|rule| (rule.family, own.iter().any(|at| !unchecked(rule.code, *at)))).collect();
-    let slot = |family: Family| {
-        let strongest = findings.iter().filter(|found| found.rule.family == family).map(|found| found.finding.grade).max();
-        let was_checked = checked.iter().any(|(of, was)| *of == family && *was);
-        strongest.map_or(if was_checked { Slot::Clear } else { Slot::Unchecked }, Slot::Found)
-    };
-    let spanning = findings.iter().filter(|found| found.package.is_none()).map(|found| found.finding.grade).max();
-    let spanning = match spanning {
-        Some(Grade::Deemed | Grade::Violation) => Verdict::Priority,
-        Some(Grade::Strong) => Verdict::Doubt,
-        _ => Verdict::None,
-    };
-    BatchRow {
-        id: id.to_owned(),
-        name: own.first().map(|at| case(at).tender.name.clone()).unwrap_or_default(),
-        buyer: own.iter().find_map(|at| case(at).project.text(Field::BuyerName).map(str::to_owned)),
-        date: own.iter().find_map(|at| case(at).law_date()).map(|day| day.to_string()),
-        verdict: own.iter().map(|at| review.packages[*at].verdict).max().unwrap_or(Verdict::None).max(spanning),
-        counts: GRADES.map(|grade| findings.iter().filter(|found| found.finding.grade == grade).count()),
-        families: Family::ALL.map(slot),
-        strongest: findings.first().map(|found| (found.rule.code, found.finding.says.clone())),
-        exposure: findings.iter().filter_map(|found| found.finding.exposure).max(),
-        checked: checked.iter().filter(|(_, was)| *was).count(),
-        rules: checked.len(),
-        link: link.map(str::to_owned),
-        path: path.to_owned(),
+/// One of two words, in the language of the page.
+fn either(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
     }
 }
 
-/// The rows by evidence, strongest first; ties by what is at stake, then by id and path.
-pub fn ranked(rows: &[BatchRow]) -> Vec<&BatchRow> {
-    let families = |row: &BatchRow, least: Grade| {
-        row.families.iter().filter(|slot| matches!(slot, Slot::Found(grade) if least <= *grade)).count()
-    };
-    let mut sorted: Vec<&BatchRow> = rows.iter().collect();
-    sorted.sort_by(|a, b| {
-        let rank = |row: &BatchRow| {
-            let lawful = row.counts[0] + row.counts[1];
-            Reverse((row.verdict, families(row, Grade::Strong), lawful, row.counts[2], families(row, Grade::Hint), row.exposure))
-        };
-        rank(a).cmp(&rank(b)).then_with(|| (&a.id, &a.path).cmp(&(&b.id, &b.path)))
-    });
-    sorted
+fn count(row: &Row, grade: Grade) -> usize {
+    row.counts[grade as usize]
 }
 
 /// The ranking as CSV for a spreadsheet program: UTF-8 with a mark, and no cell that it would take for a formula.
-pub fn csv(rows: &[BatchRow], lang: Lang) -> Vec<u8> {
+pub fn csv(batch: &Batch, lang: Lang) -> String {
     let head = [
         Text::of("序", "rank"),
         Text::of("项目编号", "id"),
         Text::of("项目名称", "name"),
         Text::of("采购人", "buyer"),
-        Text::of("日期", "date"),
         Text::of("结论", "verdict"),
         Text::of("视为", "deemed"),
         Text::of("违规", "violation"),
         Text::of("强线索", "strong"),
         Text::of("提示", "hint"),
-        Text::of("最强证据规则", "strongest rule"),
         Text::of("最强证据", "strongest finding"),
-        Text::of("涉及金额（元）", "amount (CNY)"),
+        Text::of("金额（元）", "amount (CNY)"),
+        Text::of("投标人数", "bidders"),
         Text::of("已检查规则", "rules checked"),
         Text::of("规则数", "rules"),
         Text::of("报告", "report"),
-        Text::of("来源", "path"),
+        Text::of("来源", "source"),
     ];
     let mut lines = vec![head.iter().map(|text| text.to(lang).to_owned()).collect::<Vec<_>>()];
-    for (at, row) in ranked(rows).into_iter().enumerate() {
-        let (code, says) = row.strongest.as_ref().map_or(("", ""), |(code, says)| (*code, says.to(lang)));
+    for (at, row) in batch.rows.iter().enumerate() {
         let mut line = vec![(at + 1).to_string()];
-        line.extend([&row.id, &row.name].map(|text| harmless(text)));
-        line.extend([&row.buyer, &row.date].map(|text| harmless(text.as_deref().unwrap_or_default())));
+        line.extend([&row.id, &row.name, &row.buyer].map(|text| harmless(text)));
         line.push(row.verdict.says().to(lang).to_owned());
-        line.extend(row.counts.map(|n| n.to_string()));
-        line.extend([code.to_owned(), harmless(says), row.exposure.map(|yuan| yuan.to_string()).unwrap_or_default()]);
-        line.extend([row.checked.to_string(), row.rules.to_string()]);
-        line.extend([row.link.as_deref().unwrap_or_default(), &row.path].map(harmless));
+        line.extend(GRADES.map(|grade| count(row, grade).to_string()));
+        line.push(row.strongest.as_ref().map(|says| harmless(says.to(lang))).unwrap_or_default());
+        line.push(row.amount.map(|yuan| yuan.to_string()).unwrap_or_default());
+        line.extend([row.bidders, row.checked.0, row.checked.1].map(|n| n.to_string()));
+        line.extend([&row.link, &row.source].map(|text| harmless(text)));
         lines.push(line);
     }
     let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
-    let lines: Vec<String> = lines.iter().map(|line| line.iter().map(quoted).collect::<Vec<_>>().join(",")).collect();
-    format!("\u{feff}{}\r\n", lines.join("\r\n")).into_bytes()
+    let lines: Vec<String> =
+        lines.iter().map(|line| line.iter().map(quoted).collect::<Vec<_>>().join(",")).collect();
+    format!("\u{feff}{}\r\n", lines.join("\r\n"))
 }
 
 /// Text that a spreadsheet program shows and does not compute.
 fn harmless(text: &str) -> String {
     let shown: String = text.chars().filter(|c| *c != '\0').collect();
-    if shown.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { format!("'{shown}") } else { shown }
+    if shown.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{shown}")
+    } else {
+        shown
+    }
+}
+
+/// A link to a file of ours. Relative, so that no name can be read as a scheme; `#`, `?` and `%` are part of names.
+fn href(link: &str) -> String {
+    let link = link.replace('\\', "/").replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+    escape(&if link.starts_with(['.', '/']) { link } else { format!("./{link}") })
+}
+
+/// The index as one HTML file.
+pub fn html(batch: &Batch, lang: Lang) -> String {
+    let say = |zh, en| either(lang, zh, en);
+    let n = batch.rows.len();
+    let title = text!("{n} 个采购项目", "{n} purchases").to(lang).to_owned();
+    let of = |verdict: Verdict| batch.rows.iter().filter(|row| row.verdict == verdict).count();
+    let (priority, doubt, none) = (of(Verdict::Priority), of(Verdict::Doubt), of(Verdict::None));
+    let summary = text!(
+        "{priority} 个建议列为重点复核对象，{doubt} 个建议继续核查，{none} 个未发现足以支持明显异常判断的强信号。",
+        "{priority} suggested for priority review, {doubt} for further checking, {none} without a strong signal."
+    );
+    let section = |id: &str, number: &str, name: &str, content: String| {
+        format!(
+            "<section id=\"{id}\"><h2><span class=\"no\">{number}</span>{name}</h2>{content}</section>\n"
+        )
+    };
+    let body = format!(
+        "<a class=\"skip\" href=\"#main\">{}</a><div class=\"wide\"><main id=\"main\"><header><div class=\"kick\"><span>{}</span><span>{}</span></div>\
+         <h1>{}</h1><p class=\"sumline\">{}</p></header>\n{}{}{}<footer><b>{}</b><span>qingbiao {}　{} {VERSION}</span></footer></main></div>",
+        say("跳到正文", "Skip to the index"),
+        say("清标　批量核查", "Qingbiao　Batch"),
+        say("内部使用", "internal use"),
+        escape(&title),
+        escape(summary.to(lang)),
+        section(
+            "tenders",
+            say("一、", "1. "),
+            say("项目", "Purchases"),
+            ranking(&batch.rows, lang)
+        ),
+        section(
+            "together",
+            say("二、", "2. "),
+            say("经常一同投标", "Often bidding together"),
+            together(batch, lang)
+        ),
+        section(
+            "problems",
+            say("三、", "3. "),
+            say("未能读取与存疑", "Not read, or in doubt"),
+            problems(&batch.problems, lang)
+        ),
+        FOOTER.to(lang),
+        env!("CARGO_PKG_VERSION"),
+        say("规则集", "rules"),
+    );
+    document(lang, &title, include_str!("index/style.css"), include_str!("index/script.js"), &body)
+}
+
+fn ranking(rows: &[Row], lang: Lang) -> String {
+    let say = |zh, en| either(lang, zh, en);
+    let body: String =
+        rows.iter().take(LISTED).enumerate().map(|(at, row)| line(at + 1, row, lang)).collect();
+    let more = match rows.len().checked_sub(LISTED) {
+        Some(more @ 1..) => text!("另 {more} 个项目见 CSV。", "{more} more are in the CSV. "),
+        _ => Text::of("", ""),
+    };
+    let hint = say("筛选：项目、采购人、证据", "Filter: purchase, purchaser, lead");
+    format!(
+        "<div class=\"bar only-js\"><input id=\"q\" type=\"search\" placeholder=\"{hint}\" aria-label=\"{hint}\"><span class=\"sp\"></span>\
+         <span class=\"dim sm\" id=\"n\" aria-live=\"polite\"></span></div>\
+         <table class=\"tb rk\" id=\"ranked\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>\
+         <th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>\
+         <th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{body}</tbody></table><p class=\"src\">{}{}</p>",
+        say("序", "No."),
+        say("项目", "Purchase"),
+        say("结论", "Verdict"),
+        say("线索", "Leads"),
+        say("最强证据", "Strongest lead"),
+        say("金额，万元", "CNY 10,000"),
+        say("投标人", "Bidders"),
+        say("已检查", "Checked"),
+        more.to(lang),
+        say(
+            "按证据排序：先看结论，再看各等级线索数，最后看金额；不使用综合评分。未检查不等于未发现。",
+            "Ranked by verdict, then by leads of each grade, last by amount; there is no single score. Not checked is not the same as not found.",
+        ),
+    )
+}
+
+fn line(at: usize, row: &Row, lang: Lang) -> String {
+    // As in the report: nothing found has no colour.
+    let strongest = GRADES.into_iter().find(|grade| 0 < count(row, *grade));
+    let (slug, verdict) = match (row.verdict, strongest) {
+        (Verdict::None, None) if row.checked.0 == 0 => {
+            ("unchecked", either(lang, "未检查", "not checked"))
+        }
+        (Verdict::None, _) | (_, None) => ("clear", either(lang, "未见强信号", "no strong signal")),
+        (Verdict::Doubt, Some(grade)) => (grade.slug(), either(lang, "继续核查", "check further")),
+        (Verdict::Priority, Some(grade)) => (grade.slug(), either(lang, "重点复核", "priority")),
+    };
+    let name = if row.link.is_empty() {
+        escape(&row.name)
+    } else {
+        format!("<a href=\"{}\">{}</a>", href(&row.link), escape(&row.name))
+    };
+    let below: Vec<&str> = [row.buyer.as_str(), row.id.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty() && *text != row.name)
+        .collect();
+    let counts: String = GRADES
+        .into_iter()
+        .filter(|grade| 0 < count(row, *grade))
+        .map(|grade| {
+            let name = grade.name();
+            format!(
+                "<span class=\"ct\" title=\"{}\">{}{}</span>",
+                name.to(lang),
+                shape(grade.slug()),
+                count(row, grade)
+            )
+        })
+        .collect();
+    format!(
+        "<tr><td class=\"dim\">{at}</td><th scope=\"row\">{name}<small>{}</small></th><td class=\"nw\"><span class=\"tag {slug}\">{}{verdict}</span></td>\
+         <td class=\"nw\">{counts}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n dim\">{}/{}</td></tr>",
+        escape(&below.join("　")),
+        shape(slug),
+        row.strongest.as_ref().map(|says| escape(says.to(lang))).unwrap_or_default(),
+        row.amount.map(ten_thousands).unwrap_or_default(),
+        row.bidders,
+        row.checked.0,
+        row.checked.1,
+    )
+}
+
+fn shape(slug: &str) -> String {
+    format!(
+        "<svg class=\"sh\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#s-{slug}\"/></svg>"
+    )
+}
+
+fn together(batch: &Batch, lang: Lang) -> String {
+    let say = |zh, en| either(lang, zh, en);
+    if batch.pairs.is_empty() {
+        let none = say(
+            "没有一同投标次数明显多于市场预期的企业，或者项目太少，无从检验。",
+            "No firms met clearly more often than their market explains, or the tenders are too few to tell.",
+        );
+        return format!("<p class=\"lead\">{none}</p>");
+    }
+    let comma = say("、", ", ");
+    let groups: String = batch
+        .groups
+        .iter()
+        .filter(|group| 2 < group.len())
+        .map(|group| {
+            let n = group.len();
+            let members: Vec<String> = group.iter().map(|name| escape(name)).collect();
+            format!(
+                "<li><b>{}</b>{}</li>",
+                text!("{n} 家", "{n} firms").to(lang),
+                members.join(comma)
+            )
+        })
+        .collect();
+    let groups = if groups.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<h3 class=\"h3s\">{}</h3><ul class=\"mxk\">{groups}</ul>",
+            say("由这些关系相连的企业", "Firms joined by such pairs")
+        )
+    };
+    let rows: String = batch.pairs.iter().map(pair).collect();
+    format!(
+        "<table class=\"tb\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>\
+         <th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">Jaccard</th><th scope=\"col\" class=\"n\">q</th></tr></thead><tbody>{rows}</tbody></table>\
+         <p class=\"src\">{}</p>{groups}",
+        say("企业", "Firms"),
+        say("各自投标", "Tenders of each"),
+        say("共同投标", "Together"),
+        say("期望", "Expected"),
+        say(
+            "期望与 q：同一市场内的超几何分布，Benjamini–Hochberg 校正。市场内供应商很少时本就常常相遇，不能单独说明问题。",
+            "Expectation and q: hypergeometric within a market, corrected after Benjamini–Hochberg. Where suppliers are few they meet often anyway.",
+        ),
+    )
+}
+
+fn pair(pair: &Pair) -> String {
+    let q = if pair.q < 0.001 { "&lt; 0.001".to_owned() } else { format!("{:.3}", pair.q) };
+    let (a, b, joint) = pair.tenders;
+    format!(
+        "<tr><th scope=\"row\">{} × {}</th><td class=\"n\">{a} / {b}</td><td class=\"n\">{joint}</td><td class=\"n\">{:.1}</td>\
+         <td class=\"n\">{:.2}</td><td class=\"n\">{q}</td></tr>",
+        escape(&pair.a),
+        escape(&pair.b),
+        pair.expected,
+        pair.jaccard,
+    )
+}
+
+fn problems(all: &[Problem], lang: Lang) -> String {
+    if all.is_empty() {
+        return format!("<p class=\"lead\">{}</p>", either(lang, "没有。", "None."));
+    }
+    let mut sorted: Vec<&Problem> = all.iter().collect();
+    sorted.sort_by_key(|problem| problem.level);
+    let rows: String = sorted
+        .iter()
+        .take(LISTED_PROBLEMS)
+        .map(|problem| {
+            let level = match problem.level {
+                Level::Error => either(lang, "无法读取", "error"),
+                Level::Warning => either(lang, "存疑", "doubt"),
+                Level::Note => either(lang, "说明", "note"),
+            };
+            format!(
+                "<tr><td class=\"nw\">{level}</td><td class=\"loc\">{}</td><td>{}</td><td>{}</td></tr>",
+                problem.at.as_ref().map(|at| escape(&at.to_string())).unwrap_or_default(),
+                escape(problem.says.to(lang)),
+                problem.advice.as_ref().map(|advice| escape(advice.to(lang))).unwrap_or_default()
+            )
+        })
+        .collect();
+    let more = match all.len().checked_sub(LISTED_PROBLEMS) {
+        Some(more @ 1..) => {
+            let says = text!("另 {more} 条见各项目的报告", "{more} more stand in the reviews");
+            format!("<p class=\"src\">{}</p>", says.to(lang))
+        }
+        _ => String::new(),
+    };
+    format!("<table class=\"tb probs\"><tbody>{rows}</tbody></table>{more}")
 }
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
-    pub(super) fn one(id: &str, verdict: Verdict, counts: [usize; 4], exposure: i64) -> BatchRow {
-        let mut families = [Slot::Unchecked; 8];
-        if 0 < counts[2] {
-            families[1] = Slot::Found(Grade::Strong);
+    fn batch() -> Batch {
+        let row = Row {
+            id: "@id".into(),
+            name: "项目<b>".into(),
+            buyer: "=HYPERLINK(\"x\")".into(),
+            verdict: Verdict::Priority,
+            counts: [2, 1, 0, 1],
+            strongest: Some(Text::of("甲、乙电话相同", "A and B share a telephone")),
+            amount: Some(Decimal::from(12_486_000)),
+            bidders: 7,
+            checked: (15, 20),
+            link: "javascript:alert(1)#x.html".into(),
+            source: "-folder".into(),
+        };
+        let pair = Pair {
+            a: "甲<i>".into(),
+            b: "乙".into(),
+            tenders: (9, 8, 7),
+            expected: 1.8,
+            jaccard: 0.7,
+            q: 0.000_1,
+        };
+        Batch {
+            rows: vec![row],
+            pairs: vec![pair],
+            problems: vec![*crate::error::missing("没有.xlsx")],
+            ..Batch::default()
         }
-        BatchRow {
-            id: id.into(),
-            name: format!("{id}<b>"),
-            buyer: Some("=HYPERLINK(\"x\")".into()),
-            date: None,
-            verdict,
-            counts,
-            families,
-            strongest: Some(("WB101", Text::of("甲、乙电话相同", "A and B share a telephone"))),
-            exposure: Some(Decimal::from(exposure)),
-            checked: 5,
-            rules: 20,
-            link: Some("javascript:alert(1)#x.html".into()),
-            path: "-folder".into(),
-        }
-    }
-
-    #[test]
-    fn evidence_comes_before_amounts() {
-        let rows = [
-            one("none", Verdict::None, [0; 4], 9_000),
-            one("doubt", Verdict::Doubt, [0, 0, 1, 0], 8_000),
-            one("small", Verdict::Priority, [1, 0, 1, 0], 10),
-            one("large", Verdict::Priority, [1, 0, 1, 0], 20),
-        ];
-        let order: Vec<&str> = ranked(&rows).iter().map(|row| row.id.as_str()).collect();
-        assert_eq!(order, ["large", "small", "doubt", "none"]);
     }
 
     #[test]
     fn a_spreadsheet_program_finds_no_formula() {
-        let written = String::from_utf8(csv(&[one("@id", Verdict::Doubt, [0, 0, 1, 0], 7)], Lang::Zh)).expect("UTF-8");
+        let written = csv(&batch(), Lang::Zh);
         assert!(written.starts_with('\u{feff}'));
-        let second = written.lines().nth(1).expect("a row");
         assert_eq!(
-            second,
-            "\"1\",\"'@id\",\"'@id<b>\",\"'=HYPERLINK(\"\"x\"\")\",\"\",\"存在可疑线索，证据不足，建议继续核查\",\"0\",\"0\",\"1\",\"0\",\"WB101\",\"甲、乙电话相同\",\"7\",\"5\",\"20\",\"javascript:alert(1)#x.html\",\"'-folder\""
+            written.lines().nth(1).expect("a row"),
+            "\"1\",\"'@id\",\"项目<b>\",\"'=HYPERLINK(\"\"x\"\")\",\"建议列为重点复核对象\",\"1\",\"0\",\"1\",\"2\",\
+             \"甲、乙电话相同\",\"12486000\",\"7\",\"15\",\"20\",\"javascript:alert(1)#x.html\",\"'-folder\""
         );
         for start in ["=", "+", "-", "@", "\t", "\r", "＝"] {
             assert!(harmless(&format!("{start}1")).starts_with('\''), "{start:?}");
         }
+    }
+
+    #[test]
+    fn names_are_text_and_links_lead_to_files() {
+        let page = html(&batch(), Lang::Zh);
+        assert!(page.contains("href=\"./javascript:alert(1)%23x.html\""));
+        assert!(
+            page.contains("项目&lt;b&gt;")
+                && page.contains("甲&lt;i&gt; × 乙")
+                && page.contains("&lt; 0.001")
+        );
+        assert!(
+            page.contains("文件或文件夹不存在")
+                && page.contains("1 个建议列为重点复核对象")
+                && page.contains("1,248.60")
+        );
+        for forbidden in ["<b>\"", "<i>", "http:", "https:", " src=", " style=", "{{"] {
+            assert!(!page.contains(forbidden), "{forbidden}");
+        }
+    }
+
+    #[test]
+    fn not_checked_never_looks_like_clear() {
+        let mut batch = batch();
+        let row = &mut batch.rows[0];
+        (row.verdict, row.counts, row.checked) = (Verdict::None, [0; 4], (0, 20));
+        assert!(html(&batch, Lang::Zh).contains("#s-unchecked\"/></svg>未检查"));
+        batch.rows[0].checked.0 = 1;
+        assert!(!html(&batch, Lang::Zh).contains("</svg>未检查"));
+    }
+
+    #[test]
+    fn an_empty_batch_says_so() {
+        let page = html(&Batch::default(), Lang::En);
+        assert!(
+            page.contains("0 purchases") && page.contains("No firms met") && page.contains("None.")
+        );
+        assert_eq!(csv(&Batch::default(), Lang::En).lines().count(), 1);
     }
 }

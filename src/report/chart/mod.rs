@@ -6,6 +6,7 @@
 mod backbone;
 mod canvas;
 mod crowd;
+mod drawing;
 mod layout;
 mod measure;
 mod network;

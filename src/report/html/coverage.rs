@@ -57,13 +57,22 @@ pub(super) fn states(page: &Page<'_>) -> Vec<(&'static Rule, State)> {
 fn state(page: &Page<'_>, rule: &'static Rule) -> State {
     let review = page.view.review;
     let same = |other: &Rule| other.code == rule.code;
-    if let Some(grade) = review.findings.iter().filter(|found| same(found.rule)).map(|found| found.finding.grade).max() {
+    if let Some(grade) = review
+        .findings
+        .iter()
+        .filter(|found| same(found.rule))
+        .map(|found| found.finding.grade)
+        .max()
+    {
         return State::Found(grade);
     }
     let scope = page.scope();
     let here = |package: Option<usize>| package.is_none_or(|at| scope.contains(&at));
-    let unchecked =
-        review.not_checked.iter().filter(|one| same(one.rule) && one.bidders.is_empty() && here(one.package)).count();
+    let unchecked = review
+        .not_checked
+        .iter()
+        .filter(|one| same(one.rule) && one.bidders.is_empty() && here(one.package))
+        .count();
     let all = match rule.check {
         Check::Case(_) => scope.len(),
         Check::Market(_) => 1,
@@ -81,11 +90,14 @@ fn state(page: &Page<'_>, rule: &'static Rule) -> State {
 /// The grid, with the sum of checked rules above it.
 pub(super) fn grid(page: &Page<'_>) -> String {
     let states = states(page);
-    let checked = |states: &[(&Rule, State)]| states.iter().filter(|(_, state)| *state != State::Unchecked).count();
+    let checked = |states: &[(&Rule, State)]| {
+        states.iter().filter(|(_, state)| *state != State::Unchecked).count()
+    };
     let count = |wanted: State| states.iter().filter(|(_, state)| *state == wanted).count();
     let mut rows = String::new();
     for family in Family::ALL {
-        let mut own: Vec<(&Rule, State)> = states.iter().copied().filter(|(rule, _)| rule.family == family).collect();
+        let mut own: Vec<(&Rule, State)> =
+            states.iter().copied().filter(|(rule, _)| rule.family == family).collect();
         if own.is_empty() {
             continue;
         }
@@ -99,7 +111,8 @@ pub(super) fn grid(page: &Page<'_>) -> String {
             .collect();
         let (seen, all) = (checked(&own), own.len());
         let name = page.tell(&family.name());
-        let says = page.tell(&text!("：{all} 条规则，已检查 {seen} 条", ": {all} rules, {seen} checked"));
+        let says =
+            page.tell(&text!("：{all} 条规则，已检查 {seen} 条", ": {all} rules, {seen} checked"));
         rows.push_str(&format!(
             "<div class=\"cv\"><b title=\"{name}\">{}</b><span role=\"img\" aria-label=\"{name}{says}\">{marks}</span><span>{seen}/{all}</span></div>",
             family.character()

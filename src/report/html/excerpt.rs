@@ -31,7 +31,8 @@ pub struct Excerpts {
 pub fn wanted(view: View<'_>) -> Vec<Wanted> {
     let mut rows: BTreeMap<u32, BTreeSet<(u16, u32)>> = BTreeMap::new();
     for found in &view.review.findings {
-        let cells: Vec<CellRef> = found.finding.evidence().iter().map(|evidence| evidence.at).collect();
+        let cells: Vec<CellRef> =
+            found.finding.evidence().iter().map(|evidence| evidence.at).collect();
         for (file, sheet) in sheets_of(&cells) {
             let shown = rows_shown(view.loaded, &cells, file, sheet);
             rows.entry(file).or_default().extend(shown.iter().map(|row| (sheet, *row)));
@@ -64,7 +65,12 @@ pub(super) fn sheets_of(cells: &[CellRef]) -> Vec<(u32, u16)> {
 }
 
 /// The rows of a sheet that are shown for some cells: the header, the cells' rows, their neighbours.
-pub(super) fn rows_shown(loaded: &Loaded, cells: &[CellRef], file: u32, sheet: u16) -> BTreeSet<u32> {
+pub(super) fn rows_shown(
+    loaded: &Loaded,
+    cells: &[CellRef],
+    file: u32,
+    sheet: u16,
+) -> BTreeSet<u32> {
     let here = |at: &&CellRef| at.file == file && at.sheet == sheet && place::is_cell(**at);
     let marked: BTreeSet<u32> = cells.iter().filter(here).map(|at| at.row).collect();
     let mut rows = BTreeSet::new();

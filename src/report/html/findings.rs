@@ -74,10 +74,16 @@ fn one(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> Strin
     let (rule, finding) = (found.rule, &found.finding);
     let ids: Vec<String> = finding.bidders().map(|id| id.to_string()).collect();
     let sum = finding.exposure.map(|yuan| {
-        format!("<span class=\"amt\"><b>{}</b><span class=\"dim sm\">{}</span></span>", amount(yuan), page.say("元", "CNY"))
+        format!(
+            "<span class=\"amt\"><b>{}</b><span class=\"dim sm\">{}</span></span>",
+            amount(yuan),
+            page.say("元", "CNY")
+        )
     });
     let package = match found.package {
-        Some(package) if page.has_several() || !page.scope().contains(&package) => format!("<i></i>{}", page.package(package)),
+        Some(package) if page.has_several() || !page.scope().contains(&package) => {
+            format!("<i></i>{}", page.package(package))
+        }
         _ => String::new(),
     };
     format!(
@@ -104,14 +110,20 @@ fn subjects(page: &Page<'_>, subjects: &[Subject]) -> String {
         .iter()
         .map(|subject| match subject {
             Subject::Bidder(id) => page.bidder(*id),
-            Subject::Buyer(name) | Subject::Agency(name) | Subject::Tender(name) => super::escape(name),
+            Subject::Buyer(name) | Subject::Agency(name) | Subject::Tender(name) => {
+                super::escape(name)
+            }
             Subject::Expert(name) => page.privacy.masked(Some(Field::ExpertName), name),
         })
         .collect();
     let comma = page.say("、", ", ");
     match names.len() {
         0..=8 => names.join(comma),
-        n => format!("{} {}", names[..8].join(comma), page.tell(&text!("等 {n} 个", "and others, {n} in all"))),
+        n => format!(
+            "{} {}",
+            names[..8].join(comma),
+            page.tell(&text!("等 {n} 个", "and others, {n} in all"))
+        ),
     }
 }
 
@@ -142,9 +154,19 @@ fn card(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> Stri
         block(page.say("源行副本", "Source rows"), source_rows::figures(page, &cells)),
         block(page.say("阈值与参数", "Thresholds"), thresholds(page, found, first)),
         block(page.say("法律依据", "In law"), same(&|| law(page, found))),
-        block(page.say("可能的正当解释", "Innocent explanations"), same(&|| list(page, rule.innocent, ""))),
-        block(page.say("建议调取的证据", "Evidence to ask for"), same(&|| list(page, rule.next, " box"))),
-        format!("<div class=\"keep\">{}{}</div>", block(page.say("涉及金额", "Amount"), format!("<p class=\"one\">{sum}</p>")), opinion(page, at, rule.code)),
+        block(
+            page.say("可能的正当解释", "Innocent explanations"),
+            same(&|| list(page, rule.innocent, "")),
+        ),
+        block(
+            page.say("建议调取的证据", "Evidence to ask for"),
+            same(&|| list(page, rule.next, " box")),
+        ),
+        format!(
+            "<div class=\"keep\">{}{}</div>",
+            block(page.say("涉及金额", "Amount"), format!("<p class=\"one\">{sum}</p>")),
+            opinion(page, at, rule.code)
+        ),
     ]
     .concat()
 }
@@ -154,7 +176,8 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
     type Group<'e> = (Option<Field>, &'e str, Vec<BidderId>, Vec<CellRef>);
     let mut groups: Vec<Group<'_>> = Vec::new();
     for one in evidence {
-        let known = groups.iter_mut().find(|(field, value, ..)| *field == one.field && *value == one.value);
+        let known =
+            groups.iter_mut().find(|(field, value, ..)| *field == one.field && *value == one.value);
         let group = match known {
             Some(group) => group,
             None => {
@@ -175,10 +198,17 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
     }
     let mut rows = String::new();
     for field in order {
-        let name = field.map_or_else(|| page.say("单元格", "cell").to_owned(), |field| page.tell(&field.name()));
+        let name = field.map_or_else(
+            || page.say("单元格", "cell").to_owned(),
+            |field| page.tell(&field.name()),
+        );
         let mut label = name.as_str();
         for (_, value, who, cells) in groups.iter().filter(|(of, ..)| *of == field) {
-            let holders = if who.is_empty() { String::new() } else { format!(" <span class=\"who\">{}</span>", page.bidders(who.iter().copied())) };
+            let holders = if who.is_empty() {
+                String::new()
+            } else {
+                format!(" <span class=\"who\">{}</span>", page.bidders(who.iter().copied()))
+            };
             rows.push_str(&format!(
                 "<tr><th scope=\"row\">{label}</th><td>{}{holders}</td><td class=\"loc\">{}</td></tr>",
                 page.privacy.coded(field, value),
@@ -187,7 +217,12 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
             label = "";
         }
     }
-    let head = super::table_head(&[page.say("项", "Field"), page.say("原始值", "Value"), page.say("出处", "Cell")]).replacen("<thead>", "<thead class=\"vh\">", 1);
+    let head = super::table_head(&[
+        page.say("项", "Field"),
+        page.say("原始值", "Value"),
+        page.say("出处", "Cell"),
+    ])
+    .replacen("<thead>", "<thead class=\"vh\">", 1);
     format!("<table class=\"tb facts\">{head}<tbody>{rows}</tbody></table>")
 }
 
@@ -196,24 +231,49 @@ fn thresholds(page: &Page<'_>, found: &Found, first: Option<usize>) -> String {
         .finding
         .measured
         .iter()
-        .map(|(what, value)| format!("<tr><th scope=\"row\">{}</th><td><b>{}</b></td><td class=\"dim\">{}</td></tr>", page.tell(what), page.privacy.sentence(value), page.say("实测", "measured")))
+        .map(|(what, value)| {
+            format!(
+                "<tr><th scope=\"row\">{}</th><td><b>{}</b></td><td class=\"dim\">{}</td></tr>",
+                page.tell(what),
+                page.privacy.sentence(value),
+                page.say("实测", "measured")
+            )
+        })
         .collect();
     let fixed: String = found
         .rule
         .parameters
         .iter()
         .filter(|_| first.is_none())
-        .map(|one| format!("<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"dim\">{}</td></tr>", page.tell(&one.means), one.value, page.say("参数", "parameter")))
+        .map(|one| {
+            format!(
+                "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"dim\">{}</td></tr>",
+                page.tell(&one.means),
+                one.value,
+                page.say("参数", "parameter")
+            )
+        })
         .collect();
-    let raised = page.view.review.settings.deemed.iter().any(|code| code.eq_ignore_ascii_case(found.rule.code) || code == found.rule.slug);
+    let raised = page
+        .view
+        .review
+        .settings
+        .deemed
+        .iter()
+        .any(|code| code.eq_ignore_ascii_case(found.rule.code) || code == found.rule.slug);
     let note = if raised && found.finding.grade != found.rule.grade {
-        format!("<p class=\"note\">{}</p>", page.say("等级依设置（--deem）提高", "raised by the settings (--deem)"))
+        format!(
+            "<p class=\"note\">{}</p>",
+            page.say("等级依设置（--deem）提高", "raised by the settings (--deem)")
+        )
     } else {
         String::new()
     };
     if measured.is_empty() && fixed.is_empty() {
         let says = match first {
-            Some(first) if !found.rule.parameters.is_empty() => page.tell(&text!("与第 {first} 条相同", "the same as no. {first}")),
+            Some(first) if !found.rule.parameters.is_empty() => {
+                page.tell(&text!("与第 {first} 条相同", "the same as no. {first}"))
+            }
             _ => page.say("本条不设数值阈值", "no numeric threshold").to_owned(),
         };
         return format!("<p class=\"one\">{says}</p>{note}");
@@ -229,10 +289,17 @@ fn law(page: &Page<'_>, found: &Found) -> String {
         .iter()
         .map(|article| {
             // The citation itself says when the text was not read.
-            let verified = if article.verified { format!("<span class=\"ver\">✓ {}</span>", page.say("已核对原文", "text read")) } else { String::new() };
+            let verified = if article.verified {
+                format!("<span class=\"ver\">✓ {}</span>", page.say("已核对原文", "text read"))
+            } else {
+                String::new()
+            };
             let holds = match (article.holds(on), on) {
                 (Some(false), Some(day)) => {
-                    let says = page.tell(&text!("{day} 当日不在施行期内，仅供参照", "not in force on {day}; for comparison only"));
+                    let says = page.tell(&text!(
+                        "{day} 当日不在施行期内，仅供参照",
+                        "not in force on {day}; for comparison only"
+                    ));
                     format!("<span class=\"ver un\">{says}</span>")
                 }
                 _ => String::new(),
@@ -254,7 +321,9 @@ fn list(page: &Page<'_>, items: &[Text], class: &str) -> String {
 
 /// Left empty: a person fills it in, on the screen for export or on paper with a pen.
 fn opinion(page: &Page<'_>, at: usize, code: &str) -> String {
-    let choice = |value: &str, word: &str| format!("<label><input type=\"radio\" name=\"o{at}\" value=\"{value}\">{word}</label>");
+    let choice = |value: &str, word: &str| {
+        format!("<label><input type=\"radio\" name=\"o{at}\" value=\"{value}\">{word}</label>")
+    };
     format!(
         "<fieldset class=\"blk op\"><legend>{}</legend><div><span class=\"opts\">{}{}{}</span>\
          <label><span class=\"vh\">{} {code}</span><textarea rows=\"2\" placeholder=\"{}\"></textarea></label>\

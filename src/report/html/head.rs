@@ -23,8 +23,12 @@ pub(super) fn title(page: &Page<'_>) -> String {
         (None, _) => page.say("没有读到项目", "No tender was read").to_owned(),
         (Some(package), 1) => package.case.tender.name.clone(),
         (_, n) => {
-            let buyers: BTreeSet<&str> = packages.iter().filter_map(|package| package.case.project.text(Field::BuyerName)).collect();
-            let of = if buyers.len() == 1 { buyers.first().copied().unwrap_or_default() } else { "" };
+            let buyers: BTreeSet<&str> = packages
+                .iter()
+                .filter_map(|package| package.case.project.text(Field::BuyerName))
+                .collect();
+            let of =
+                if buyers.len() == 1 { buyers.first().copied().unwrap_or_default() } else { "" };
             let said = text!("{of} {n} 个采购项目", "{n} purchases {of}");
             page.view.text(&said).trim().to_owned()
         }
@@ -41,7 +45,11 @@ const LISTED_PACKAGES: usize = 40;
 
 /// Everything above the first section.
 pub(super) fn head(page: &Page<'_>, title: &str) -> String {
-    let masking = if page.view.options.unmask { page.say("未脱敏", "not masked") } else { page.say("已脱敏", "masked") };
+    let masking = if page.view.options.unmask {
+        page.say("未脱敏", "not masked")
+    } else {
+        page.say("已脱敏", "masked")
+    };
     format!(
         "<header><div class=\"kick\"><span>{}</span><span>{masking}　{}</span></div><h1>{}</h1>{}{}</header>{}",
         page.say("清标　招标核查线索报告", "Qingbiao　Leads for checking a tender"),
@@ -58,21 +66,39 @@ fn facts(page: &Page<'_>) -> String {
     let Some(first) = packages.first() else { return String::new() };
     let mut cells: Vec<(&str, String)> = Vec::new();
     if 1 < page.tenders() {
-        let distinct = |field| packages.iter().filter_map(|package| package.case.project.text(field)).collect::<BTreeSet<_>>().len();
-        let days: BTreeSet<_> = packages.iter().filter_map(|package| package.case.law_date()).collect();
+        let distinct = |field| {
+            packages
+                .iter()
+                .filter_map(|package| package.case.project.text(field))
+                .collect::<BTreeSet<_>>()
+                .len()
+        };
+        let days: BTreeSet<_> =
+            packages.iter().filter_map(|package| package.case.law_date()).collect();
         let period = match (days.first(), days.last()) {
             (Some(first), Some(last)) => format!("{first} {} {last}", page.say("至", "to")),
             _ => unknown(page),
         };
         cells.push((page.say("项目", "Purchases"), page.tenders().to_string()));
         let buyers = distinct(Field::BuyerName);
-        cells.push((page.say("采购人", "Purchasers"), if buyers == 0 { unknown(page) } else { buyers.to_string() }));
-        cells.push((page.say("供应商", "Suppliers"), page.view.review.bidders.list.len().to_string()));
+        cells.push((
+            page.say("采购人", "Purchasers"),
+            if buyers == 0 { unknown(page) } else { buyers.to_string() },
+        ));
+        cells.push((
+            page.say("供应商", "Suppliers"),
+            page.view.review.bidders.list.len().to_string(),
+        ));
         cells.push((page.say("期间", "Period"), period));
     } else {
         let case = &first.case;
-        let field = |field: Field| shown(page, case.project.first(field), |fact| page.privacy.masked(Some(field), &fact.raw));
-        let day = |field: Field| shown(page, case.project.date(field).map(|(_, fact)| fact), moment);
+        let field = |field: Field| {
+            shown(page, case.project.first(field), |fact| {
+                page.privacy.masked(Some(field), &fact.raw)
+            })
+        };
+        let day =
+            |field: Field| shown(page, case.project.date(field).map(|(_, fact)| fact), moment);
         cells.push((page.say("项目编号", "Number"), field(Field::ProjectId)));
         cells.push((page.say("采购人", "Purchaser"), field(Field::BuyerName)));
         cells.push((page.say("代理机构", "Agency"), field(Field::AgencyName)));
@@ -88,7 +114,10 @@ fn facts(page: &Page<'_>) -> String {
             cells.extend(award(page, case));
         }
     }
-    let cells: String = cells.iter().map(|(label, value)| format!("<div><dt>{label}</dt><dd>{value}</dd></div>")).collect();
+    let cells: String = cells
+        .iter()
+        .map(|(label, value)| format!("<div><dt>{label}</dt><dd>{value}</dd></div>"))
+        .collect();
     format!("<dl class=\"facts1\">{cells}</dl>")
 }
 
@@ -107,7 +136,8 @@ fn unknown(page: &Page<'_>) -> String {
 /// The day in ISO form with its time of day, where the cell has one.
 fn moment(fact: &Fact) -> String {
     fact.moment().map_or_else(String::new, |moment| {
-        let time = moment.time.map(|time| format!(" {}", time.strftime("%H:%M"))).unwrap_or_default();
+        let time =
+            moment.time.map(|time| format!(" {}", time.strftime("%H:%M"))).unwrap_or_default();
         format!("{}{time}", moment.date)
     })
 }
@@ -120,12 +150,18 @@ fn wan(page: &Page<'_>, yuan: Decimal) -> String {
 }
 
 fn money(page: &Page<'_>, case: &Case<'_>) -> Vec<(&'static str, String)> {
-    let sum = |field| shown(page, case.project.money(field).map(|(_, fact)| fact), |fact| wan(page, fact.money().unwrap_or_default()));
-    let (all, rejected) = (case.bids.len(), case.bids.iter().filter(|bid| bid.rejected().is_some()).count());
+    let sum = |field| {
+        shown(page, case.project.money(field).map(|(_, fact)| fact), |fact| {
+            wan(page, fact.money().unwrap_or_default())
+        })
+    };
+    let (all, rejected) =
+        (case.bids.len(), case.bids.iter().filter(|bid| bid.rejected().is_some()).count());
     let valid = all - rejected;
     let bids = page.tell(&text!("{all} 家", "{all}"));
     let valid = page.tell(&text!("有效 {valid} 家", "({valid} valid)"));
-    let experts: BTreeSet<&str> = case.scores.iter().filter_map(|score| score.expert.as_deref()).collect();
+    let experts: BTreeSet<&str> =
+        case.scores.iter().filter_map(|score| score.expert.as_deref()).collect();
     let n = experts.len();
     let panel = if n == 0 { unknown(page) } else { page.tell(&text!("{n} 人", "{n}")) };
     vec![
@@ -149,16 +185,31 @@ fn award(page: &Page<'_>, case: &Case<'_>) -> Vec<(&'static str, String)> {
     });
     vec![
         (page.say("中标供应商", "Winner"), name.unwrap_or_else(|| unknown(page))),
-        (page.say("中标金额", "Award"), price.map_or_else(|| unknown(page), |yuan| wan(page, yuan))),
-        (page.say("占限价比 / 下浮率", "Of ceiling / discount"), share.unwrap_or_else(|| unknown(page))),
-        (page.say("高于最低有效报价", "Above the lowest valid price"), above.unwrap_or_else(|| unknown(page))),
+        (
+            page.say("中标金额", "Award"),
+            price.map_or_else(|| unknown(page), |yuan| wan(page, yuan)),
+        ),
+        (
+            page.say("占限价比 / 下浮率", "Of ceiling / discount"),
+            share.unwrap_or_else(|| unknown(page)),
+        ),
+        (
+            page.say("高于最低有效报价", "Above the lowest valid price"),
+            above.unwrap_or_else(|| unknown(page)),
+        ),
     ]
 }
 
 /// Who won, with the address, and for how much.
 fn winner(page: &Page<'_>, case: &Case<'_>) -> (Option<String>, Option<Decimal>) {
     let winner = case.winner();
-    let named = winner.map(|(id, fact)| format!("<span title=\"{}\">{}</span>", page.address(fact.at), escape(page.view.review.bidders.name(id))));
+    let named = winner.map(|(id, fact)| {
+        format!(
+            "<span title=\"{}\">{}</span>",
+            page.address(fact.at),
+            escape(page.view.review.bidders.name(id))
+        )
+    });
     let price = case
         .project
         .money(Field::AwardAmount)
@@ -177,7 +228,8 @@ fn verdict(page: &Page<'_>) -> String {
         (_, Some(grade)) => grade.slug(),
     };
     let mark = if slug == "plain" { String::new() } else { shape(slug) };
-    let numbered: Vec<(usize, &Found)> = review.findings.iter().enumerate().map(|(at, found)| (at + 1, found)).collect();
+    let numbered: Vec<(usize, &Found)> =
+        review.findings.iter().enumerate().map(|(at, found)| (at + 1, found)).collect();
     let reasons: String = reasons(&numbered)
         .into_iter()
         .map(|(at, found)| {
@@ -191,7 +243,10 @@ fn verdict(page: &Page<'_>) -> String {
     let most = review.findings.iter().filter_map(|found| found.finding.exposure).max();
     let sum = most.map(|yuan| {
         let yuan = amount(yuan);
-        let says = page.tell(&text!("涉及金额最高的一条为 {yuan} 元", "the largest amount of one lead is CNY {yuan}"));
+        let says = page.tell(&text!(
+            "涉及金额最高的一条为 {yuan} 元",
+            "the largest amount of one lead is CNY {yuan}"
+        ));
         format!("<li class=\"sum\"><span>{says}</span></li>")
     });
     let counts: String = GRADES
@@ -229,10 +284,18 @@ fn rests_on(page: &Page<'_>) -> String {
         .collect();
     let families: String = Family::ALL
         .iter()
-        .filter(|family| findings.iter().any(|found| found.rule.family == **family && found.finding.grade != Grade::Hint))
+        .filter(|family| {
+            findings
+                .iter()
+                .any(|found| found.rule.family == **family && found.finding.grade != Grade::Hint)
+        })
         .map(|family| page.family(*family))
         .collect();
-    let from = if families.is_empty() { String::new() } else { format!("{} {families}", page.say("，来自", ", from")) };
+    let from = if families.is_empty() {
+        String::new()
+    } else {
+        format!("{} {families}", page.say("，来自", ", from"))
+    };
     format!("{}{}{from}", page.say("依据：", "It rests on "), page.tell(&text::Text::list(counted)))
 }
 
@@ -261,9 +324,11 @@ fn packages(page: &Page<'_>) -> String {
         return String::new();
     }
     let packages = &page.view.review.packages;
-    let listed = |at: &usize| !packages[*at].case.tender.ledger_only || !codes(page, *at).is_empty();
+    let listed =
+        |at: &usize| !packages[*at].case.tender.ledger_only || !codes(page, *at).is_empty();
     let scope: Vec<usize> = page.scope().into_iter().filter(listed).collect();
-    let rows: String = scope.iter().take(LISTED_PACKAGES).map(|at| full_row(page, *at, &packages[*at])).collect();
+    let rows: String =
+        scope.iter().take(LISTED_PACKAGES).map(|at| full_row(page, *at, &packages[*at])).collect();
     if rows.is_empty() {
         return String::new();
     }
@@ -280,7 +345,10 @@ fn packages(page: &Page<'_>) -> String {
     let title = page.say("各包结论", "By package");
     let more = match page.scope().len().checked_sub(scope.len().min(LISTED_PACKAGES)) {
         Some(more @ 1..) => {
-            let says = text!("另 {more} 个项目（包）见第六节的台账", "{more} more stand in the ledger of section 6");
+            let says = text!(
+                "另 {more} 个项目（包）见第六节的台账",
+                "{more} more stand in the ledger of section 6"
+            );
             format!("<p class=\"src\">{}</p>", page.tell(&says))
         }
         _ => String::new(),
@@ -308,7 +376,9 @@ pub(super) fn ledger(page: &Page<'_>) -> String {
         page.say("线索", "Leads"),
     ]);
     let title = page.say("台账中的项目", "Purchases known from a ledger");
-    format!("<h3 class=\"h3s\">{title}</h3><table class=\"tb stack dense\">{head}<tbody>{rows}</tbody></table>")
+    format!(
+        "<h3 class=\"h3s\">{title}</h3><table class=\"tb stack dense\">{head}<tbody>{rows}</tbody></table>"
+    )
 }
 
 fn full_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
@@ -356,14 +426,25 @@ fn ledger_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
 fn codes(page: &Page<'_>, package: usize) -> String {
     let tender = &page.view.review.packages[package].case.tender.id;
     let names = |found: &Found| {
-        found.finding.subjects.iter().any(|subject| matches!(subject, crate::rules::Subject::Tender(id) if id == tender))
+        found
+            .finding
+            .subjects
+            .iter()
+            .any(|subject| matches!(subject, crate::rules::Subject::Tender(id) if id == tender))
     };
     let findings = page.view.review.findings.iter().enumerate();
     findings
-        .filter(|(_, found)| found.package == Some(package) || (found.package.is_none() && names(found)))
+        .filter(|(_, found)| {
+            found.package == Some(package) || (found.package.is_none() && names(found))
+        })
         .map(|(at, found)| {
             let slug = found.finding.grade.slug();
-            format!("<a class=\"code lk\" href=\"#f{}\">{}{}</a>", at + 1, shape(slug), found.rule.code)
+            format!(
+                "<a class=\"code lk\" href=\"#f{}\">{}{}</a>",
+                at + 1,
+                shape(slug),
+                found.rule.code
+            )
         })
         .collect()
 }

@@ -50,7 +50,11 @@ pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
         ("relations", Text::of("关系", "Relations"), relations::section(&page)),
         ("pairs", Text::of("两两关系", "Pairs"), pairs::section(&page)),
         ("prices", Text::of("报价", "Prices"), prices::section(&page)),
-        ("unchecked", Text::of("未检查与搁置", "Not checked and set aside"), unchecked::section(&page)),
+        (
+            "unchecked",
+            Text::of("未检查与搁置", "Not checked and set aside"),
+            unchecked::section(&page),
+        ),
         ("sources", Text::of("材料来源", "Sources"), sources::section(&page)),
         ("versions", Text::of("参数与版本", "Parameters and versions"), versions::section(&page)),
     ];
@@ -127,7 +131,10 @@ impl<'a> Page<'a> {
     /// The number of a section.
     fn number(&self, at: usize) -> String {
         match self.view.options.lang {
-            Lang::Zh => format!("{}、", ["一", "二", "三", "四", "五", "六", "七"].get(at).copied().unwrap_or("八")),
+            Lang::Zh => format!(
+                "{}、",
+                ["一", "二", "三", "四", "五", "六", "七"].get(at).copied().unwrap_or("八")
+            ),
             Lang::En => format!("{}. ", at + 1),
         }
     }
@@ -160,25 +167,43 @@ impl<'a> Page<'a> {
             }
         }
         let comma = self.say("、", ", ");
-        let shown: Vec<String> =
-            places.iter().map(|(place, cells)| escape(&format!("{place} › {}", cells.join(comma)))).collect();
+        let shown: Vec<String> = places
+            .iter()
+            .map(|(place, cells)| escape(&format!("{place} › {}", cells.join(comma))))
+            .collect();
         shown.join(self.say("；", "; "))
     }
 
     /// Shape and word of a grade.
     fn grade(&self, grade: Grade) -> String {
-        format!("<span class=\"tag {}\">{}{}</span>", grade.slug(), shape(grade.slug()), self.tell(&grade.name()))
+        format!(
+            "<span class=\"tag {}\">{}{}</span>",
+            grade.slug(),
+            shape(grade.slug()),
+            self.tell(&grade.name())
+        )
     }
 
     /// The character of a family in its frame.
     fn family(&self, family: Family) -> String {
-        format!("<span class=\"fam\" title=\"{}\">{}</span>", self.tell(&family.name()), family.character())
+        format!(
+            "<span class=\"fam\" title=\"{}\">{}</span>",
+            self.tell(&family.name()),
+            family.character()
+        )
     }
 
     /// The findings with their places in the report, counted from one, that belong to a package.
-    fn findings_of(&self, package: usize) -> impl Iterator<Item = (usize, &'a crate::review::Found)> {
+    fn findings_of(
+        &self,
+        package: usize,
+    ) -> impl Iterator<Item = (usize, &'a crate::review::Found)> {
         let findings = &self.view.review.findings;
-        findings.iter().enumerate().map(|(at, found)| (at + 1, found)).filter(move |(_, found)| found.package == Some(package))
+        findings
+            .iter()
+            .enumerate()
+            .map(|(at, found)| (at + 1, found))
+            .filter(move |(_, found)| found.package == Some(package))
     }
 
     /// The packages that the report is about: those known from more than a line of a ledger; where there are none, the
@@ -187,7 +212,10 @@ impl<'a> Page<'a> {
         let packages = &self.view.review.packages;
         let all = || 0..packages.len();
         let of_ledger = |at: &usize| packages[*at].case.tender.ledger_only;
-        let is_full = |at: &usize| !of_ledger(at) && (!packages[*at].case.bids.is_empty() || self.findings_of(*at).next().is_some());
+        let is_full = |at: &usize| {
+            !of_ledger(at)
+                && (!packages[*at].case.bids.is_empty() || self.findings_of(*at).next().is_some())
+        };
         let full: Vec<usize> = all().filter(is_full).collect();
         let lines: Vec<usize> = all().filter(of_ledger).collect();
         match (full.is_empty(), lines.is_empty()) {
@@ -203,7 +231,8 @@ impl<'a> Page<'a> {
 
     fn tenders(&self) -> usize {
         let packages = &self.view.review.packages;
-        let ids: BTreeSet<&str> = self.scope().into_iter().map(|at| packages[at].case.tender.id.as_str()).collect();
+        let ids: BTreeSet<&str> =
+            self.scope().into_iter().map(|at| packages[at].case.tender.id.as_str()).collect();
         ids.len()
     }
 
@@ -216,8 +245,10 @@ impl<'a> Page<'a> {
             (key, Lang::Zh) => format!("包 {key}"),
             (key, Lang::En) => format!("package {key}"),
         };
-        let tender = if 1 < self.tenders() || label.is_empty() { case.tender.name.as_str() } else { "" };
-        let parts: Vec<&str> = [tender, &label, name].into_iter().filter(|part| !part.is_empty()).collect();
+        let tender =
+            if 1 < self.tenders() || label.is_empty() { case.tender.name.as_str() } else { "" };
+        let parts: Vec<&str> =
+            [tender, &label, name].into_iter().filter(|part| !part.is_empty()).collect();
         escape(&parts.join(" "))
     }
 
@@ -225,8 +256,10 @@ impl<'a> Page<'a> {
     fn drawn(&self) -> Vec<usize> {
         let scope = self.scope();
         let of_ledger = |at: &usize| self.view.review.packages[*at].case.tender.ledger_only;
-        let mut drawn: Vec<usize> =
-            scope.into_iter().filter(|at| !of_ledger(at) || self.findings_of(*at).next().is_some()).collect();
+        let mut drawn: Vec<usize> = scope
+            .into_iter()
+            .filter(|at| !of_ledger(at) || self.findings_of(*at).next().is_some())
+            .collect();
         drawn.truncate(DRAWN_PACKAGES);
         drawn
     }
@@ -244,7 +277,10 @@ impl<'a> Page<'a> {
         }
         let others = self.scope().len() - drawn.len();
         if 0 < others && !out.is_empty() {
-            let says = text!("另 {others} 个项目（包）未单独列出", "{others} more packages have no block of their own");
+            let says = text!(
+                "另 {others} 个项目（包）未单独列出",
+                "{others} more packages have no block of their own"
+            );
             out.push_str(&format!("<p class=\"src\">{}</p>", self.tell(&says)));
         }
         out
@@ -253,7 +289,9 @@ impl<'a> Page<'a> {
 
 /// The mark with this name.
 fn shape(slug: &str) -> String {
-    format!("<svg class=\"sh\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#s-{slug}\"/></svg>")
+    format!(
+        "<svg class=\"sh\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#s-{slug}\"/></svg>"
+    )
 }
 
 /// A paragraph that says why there is nothing to show.

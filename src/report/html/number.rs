@@ -4,7 +4,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Two decimals and thousands separators: `1,234,567.80`.
 pub(in crate::report) fn amount(number: Decimal) -> String {
-    let plain = format!("{:.2}", number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
+    let plain =
+        format!("{:.2}", number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
     let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
     let mut shown = String::from(sign);

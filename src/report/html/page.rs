@@ -38,7 +38,13 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// One whole page. `title` is plain text, `body` is HTML; `style` is added to what all pages have.
-pub(in crate::report) fn document(lang: Lang, title: &str, style: &str, script: &str, body: &str) -> String {
+pub(in crate::report) fn document(
+    lang: Lang,
+    title: &str,
+    style: &str,
+    script: &str,
+    body: &str,
+) -> String {
     // Browsers hash after reading line ends as \n, whatever the checkout made of them.
     let style = format!("{STYLE}{style}").replace('\r', "").replace("{{footer}}", FOOTER.to(lang));
     let script = script.replace('\r', "");
@@ -105,7 +111,8 @@ mod tests {
 
     #[test]
     fn base64_follows_its_standard() {
-        let coded = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
+        let coded =
+            ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
         assert_eq!(coded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
         assert_eq!(hash(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }

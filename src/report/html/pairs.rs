@@ -23,7 +23,9 @@ type Pairs<'f> = BTreeMap<(usize, usize), Vec<(usize, &'f Found)>>;
 pub(super) fn section(page: &Page<'_>) -> String {
     let blocks = page.blocks(|at, package| block(page, at, package));
     if blocks.is_empty() {
-        return nothing(page.say("没有两家以上投标人的项目（包）。", "No package has two bidders."));
+        return nothing(
+            page.say("没有两家以上投标人的项目（包）。", "No package has two bidders."),
+        );
     }
     let lead = page.say(
         "格内为最强等级与涉及的证据族；“·”表示已检查、未见。涉及全体投标人的线索不计入任何一对。",
@@ -40,10 +42,14 @@ fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
     }
     let pairs = pairs(page, at, case);
     let (all, with) = (n * (n - 1) / 2, pairs.len());
-    let title = page.tell(&text!("{all} 对投标人中，{with} 对有证据", "{with} of {all} pairs have evidence"));
+    let title = page
+        .tell(&text!("{all} 对投标人中，{with} 对有证据", "{with} of {all} pairs have evidence"));
     let list = list(page, case, &pairs);
     if MATRIX < n {
-        let note = page.tell(&text!("投标人 {n} 家，超过 {MATRIX} 家，不画矩阵。", "{n} bidders are too many for a matrix ({MATRIX})."));
+        let note = page.tell(&text!(
+            "投标人 {n} 家，超过 {MATRIX} 家，不画矩阵。",
+            "{n} bidders are too many for a matrix ({MATRIX})."
+        ));
         return Some(format!("<p class=\"figt\">{title}</p><p class=\"figs\">{note}</p>{list}"));
     }
     let matrix = matrix(page, case, &pairs);
@@ -93,22 +99,43 @@ fn matrix(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
                 Some(findings) => {
                     let (number, _) = findings[0];
                     let grade = strongest(findings).map_or("clear", Grade::slug);
-                    let says = format!("{} × {} {}", page.bidder(case.bids[a].bidder), page.bidder(bid.bidder), families(findings));
+                    let says = format!(
+                        "{} × {} {}",
+                        page.bidder(case.bids[a].bidder),
+                        page.bidder(bid.bidder),
+                        families(findings)
+                    );
                     let words = if wide { families(findings) } else { String::new() };
-                    rows.push_str(&format!("<td><a href=\"#f{number}\" title=\"{says}\">{}{words}</a></td>", shape(grade)));
+                    rows.push_str(&format!(
+                        "<td><a href=\"#f{number}\" title=\"{says}\">{}{words}</a></td>",
+                        shape(grade)
+                    ));
                 }
                 None => rows.push_str("<td class=\"e\">·</td>"),
             }
         }
-        let won = if winner.is_some_and(|winner| bid.everyone().any(|one| one == winner)) { page.say("（中标）", " (won)") } else { "" };
-        rows.push_str(&format!("<th class=\"d\" scope=\"row\" colspan=\"{}\">{}{won}</th></tr>", case.bids.len() - b, page.bidder(bid.bidder)));
+        let won = if winner.is_some_and(|winner| bid.everyone().any(|one| one == winner)) {
+            page.say("（中标）", " (won)")
+        } else {
+            ""
+        };
+        rows.push_str(&format!(
+            "<th class=\"d\" scope=\"row\" colspan=\"{}\">{}{won}</th></tr>",
+            case.bids.len() - b,
+            page.bidder(bid.bidder)
+        ));
     }
-    format!("<table class=\"mx{}\"><tbody>{rows}</tbody></table>", if wide { "" } else { " narrow" })
+    format!(
+        "<table class=\"mx{}\"><tbody>{rows}</tbody></table>",
+        if wide { "" } else { " narrow" }
+    )
 }
 
 fn list(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
     let mut sorted: Vec<(&(usize, usize), &Vec<(usize, &Found)>)> = pairs.iter().collect();
-    sorted.sort_by_key(|(_, findings)| (std::cmp::Reverse(strongest(findings)), std::cmp::Reverse(findings.len())));
+    sorted.sort_by_key(|(_, findings)| {
+        (std::cmp::Reverse(strongest(findings)), std::cmp::Reverse(findings.len()))
+    });
     let name = |at: usize| page.bidder(case.bids[at].bidder);
     let mut items = String::new();
     for ((a, b), findings) in sorted.iter().take(LISTED) {
@@ -116,12 +143,26 @@ fn list(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
         let said: Vec<String> = findings
             .iter()
             .filter(|(_, found)| seen.insert(found.rule.code))
-            .map(|(number, found)| format!("{}<a href=\"#f{number}\">{}</a>", shape(found.finding.grade.slug()), page.tell(&found.rule.name)))
+            .map(|(number, found)| {
+                format!(
+                    "{}<a href=\"#f{number}\">{}</a>",
+                    shape(found.finding.grade.slug()),
+                    page.tell(&found.rule.name)
+                )
+            })
             .collect();
-        items.push_str(&format!("<li><b>{} × {}</b>{}</li>", name(*a), name(*b), said.join(page.say("；", "; "))));
+        items.push_str(&format!(
+            "<li><b>{} × {}</b>{}</li>",
+            name(*a),
+            name(*b),
+            said.join(page.say("；", "; "))
+        ));
     }
     if let Some(more @ 1..) = sorted.len().checked_sub(LISTED) {
-        items.push_str(&format!("<li class=\"dim\">{}</li>", page.tell(&text!("另 {more} 对", "{more} more pairs"))));
+        items.push_str(&format!(
+            "<li class=\"dim\">{}</li>",
+            page.tell(&text!("另 {more} 对", "{more} more pairs"))
+        ));
     }
     if items.is_empty() { String::new() } else { format!("<ul class=\"mxk\">{items}</ul>") }
 }

@@ -25,7 +25,11 @@ const TIGHTEST: usize = 5;
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
     let blocks = page.blocks(|_, package| block(page, package));
-    if blocks.is_empty() { nothing(page.say("没有可用的报价。", "No usable prices.")) } else { blocks }
+    if blocks.is_empty() {
+        nothing(page.say("没有可用的报价。", "No usable prices."))
+    } else {
+        blocks
+    }
 }
 
 fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
@@ -36,40 +40,84 @@ fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
         return None;
     }
     prices.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
-    let drawn: Vec<Priced<'_>> = prices.iter().filter(|priced| !slips.contains(&priced.bidder)).cloned().collect();
+    let drawn: Vec<Priced<'_>> =
+        prices.iter().filter(|priced| !slips.contains(&priced.bidder)).cloned().collect();
     let ceiling = case.ceiling().filter(|(yuan, _)| {
         let (low, high) = (drawn.first().map(|one| one.yuan), drawn.last().map(|one| one.yuan));
-        low.zip(high).is_some_and(|(low, high)| *yuan <= high * Decimal::from(FAR) && low <= *yuan * Decimal::from(FAR))
+        low.zip(high).is_some_and(|(low, high)| {
+            *yuan <= high * Decimal::from(FAR) && low <= *yuan * Decimal::from(FAR)
+        })
     });
-    let picture = if drawn.len() < 2 { String::new() } else { picture(page, case, &drawn, ceiling.map(|(yuan, fact)| (yuan, page.tell(&fact.field.name())))) };
+    let picture = if drawn.len() < 2 {
+        String::new()
+    } else {
+        picture(
+            page,
+            case,
+            &drawn,
+            ceiling.map(|(yuan, fact)| (yuan, page.tell(&fact.field.name()))),
+        )
+    };
     let mut notes = Vec::new();
     if !slips.is_empty() {
         let names = page.bidders(slips.iter().copied());
-        notes.push(format!("{names}{}", page.say("的报价与其他报价相差一个数量级，未画出、未计入", ": an order of magnitude away, neither drawn nor counted")));
+        notes.push(format!(
+            "{names}{}",
+            page.say(
+                "的报价与其他报价相差一个数量级，未画出、未计入",
+                ": an order of magnitude away, neither drawn nor counted"
+            )
+        ));
     }
     if case.ceiling().is_some() && ceiling.is_none() {
-        notes.push(page.say("限价与报价相差悬殊，单位可能不一致，未画出", "the ceiling is far from the prices, perhaps in another unit: not drawn").to_owned());
+        notes.push(
+            page.say(
+                "限价与报价相差悬殊，单位可能不一致，未画出",
+                "the ceiling is far from the prices, perhaps in another unit: not drawn",
+            )
+            .to_owned(),
+        );
     }
     if let Some((_, fact)) = ceiling {
         notes.push(format!("{} {}", page.tell(&fact.field.name()), page.address(fact.at)));
     }
-    let notes = if notes.is_empty() { String::new() } else { format!("<p class=\"src\">{}</p>", notes.join(page.say("；", "; "))) };
+    let notes = if notes.is_empty() {
+        String::new()
+    } else {
+        format!("<p class=\"src\">{}</p>", notes.join(page.say("；", "; ")))
+    };
     Some(format!("{picture}{}{notes}", table(page, case, &prices, &slips)))
 }
 
-fn picture(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], ceiling: Option<(Decimal, String)>) -> String {
+fn picture(
+    page: &Page<'_>,
+    case: &Case<'_>,
+    prices: &[Priced<'_>],
+    ceiling: Option<(Decimal, String)>,
+) -> String {
     let n = prices.len();
     let linked: BTreeSet<BidderId> = case.network.linked_groups().into_iter().flatten().collect();
     let (lowest, highest) = (&prices[0], &prices[n - 1]);
     let (low, high) = (ten_thousands(lowest.yuan), ten_thousands(highest.yuan));
-    let says = page.tell(&text!("{n} 家报价，最低 {low} 万元，最高 {high} 万元", "{n} prices from {low} to {high} (CNY 10,000)"));
+    let says = page.tell(&text!(
+        "{n} 家报价，最低 {low} 万元，最高 {high} 万元",
+        "{n} prices from {low} to {high} (CNY 10,000)"
+    ));
     let float = |yuan: Decimal| (yuan / Decimal::from(10_000)).to_f64().unwrap_or_default();
-    let limit = ceiling.map(|(yuan, name)| Limit { value: float(yuan), name, amount: ten_thousands(yuan) });
+    let limit =
+        ceiling.map(|(yuan, name)| Limit { value: float(yuan), name, amount: ten_thousands(yuan) });
     let mut key = vec![page.say("横轴不从零起", "the axis does not begin at zero")];
     if n <= HISTOGRAM {
-        key.extend(limit.is_some().then(|| page.say("上方刻度为占限价的比例", "above: share of the ceiling")));
+        key.extend(
+            limit
+                .is_some()
+                .then(|| page.say("上方刻度为占限价的比例", "above: share of the ceiling")),
+        );
         key.push(page.say("实心为由共有值相连的投标人", "filled: linked by shared values"));
-        key.extend((LABEL_ALL < n).then(|| page.say("未标注的见下表", "those without a label stand in the table")));
+        key.extend(
+            (LABEL_ALL < n)
+                .then(|| page.say("未标注的见下表", "those without a label stand in the table")),
+        );
     }
     let semicolon = page.say("；", "; ");
     let caption = format!(
@@ -86,7 +134,9 @@ fn picture(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], ceiling: Opt
             .iter()
             .enumerate()
             .map(|(at, one)| {
-                let won = case.bid(one.bidder).is_some_and(|bid| bid.everyone().any(|id| Some(id) == winner));
+                let won = case
+                    .bid(one.bidder)
+                    .is_some_and(|bid| bid.everyone().any(|id| Some(id) == winner));
                 let rejected = case.bid(one.bidder).is_some_and(|bid| bid.rejected().is_some());
                 let on = linked.contains(&one.bidder);
                 let labelled = n <= LABEL_ALL || won || on || at == 0 || at == n - 1;
@@ -95,28 +145,52 @@ fn picture(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], ceiling: Opt
                     (_, true) => page.say("（无效）", " (rejected)"),
                     _ => "",
                 };
-                let name = if labelled { format!("{}{mark}", page.bidder(one.bidder)) } else { String::new() };
+                let name = if labelled {
+                    format!("{}{mark}", page.bidder(one.bidder))
+                } else {
+                    String::new()
+                };
                 Dot { value: float(one.yuan), name, amount: ten_thousands(one.yuan), linked: on }
             })
             .collect();
         (strip::strip(&dots, limit.as_ref(), &says), String::new())
     };
-    format!("<figure class=\"fig\">{caption}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{says}\">{drawing}</div>{more}</figure>")
+    format!(
+        "<figure class=\"fig\">{caption}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{says}\">{drawing}</div>{more}</figure>"
+    )
 }
 
 /// The closest neighbours, which a histogram hides.
 fn tightest(page: &Page<'_>, prices: &[Priced<'_>]) -> String {
-    let mut gaps: Vec<(Decimal, &Priced<'_>, &Priced<'_>)> = prices.windows(2).map(|two| (two[1].yuan - two[0].yuan, &two[0], &two[1])).collect();
+    let mut gaps: Vec<(Decimal, &Priced<'_>, &Priced<'_>)> =
+        prices.windows(2).map(|two| (two[1].yuan - two[0].yuan, &two[0], &two[1])).collect();
     gaps.sort_by(|a, b| a.0.cmp(&b.0));
     let items: String = gaps
         .iter()
         .take(TIGHTEST)
-        .map(|(gap, a, b)| format!("<li>{} {} {}：{} {}</li>", page.bidder(a.bidder), page.say("与", "and"), page.bidder(b.bidder), amount(*gap), page.say("元", "CNY")))
+        .map(|(gap, a, b)| {
+            format!(
+                "<li>{} {} {}：{} {}</li>",
+                page.bidder(a.bidder),
+                page.say("与", "and"),
+                page.bidder(b.bidder),
+                amount(*gap),
+                page.say("元", "CNY")
+            )
+        })
         .collect();
-    format!("<p class=\"figs\">{}</p><ul class=\"li\">{items}</ul>", page.say("相差最小的相邻报价", "the closest neighbours"))
+    format!(
+        "<p class=\"figs\">{}</p><ul class=\"li\">{items}</ul>",
+        page.say("相差最小的相邻报价", "the closest neighbours")
+    )
 }
 
-fn table(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], slips: &BTreeSet<BidderId>) -> String {
+fn table(
+    page: &Page<'_>,
+    case: &Case<'_>,
+    prices: &[Priced<'_>],
+    slips: &BTreeSet<BidderId>,
+) -> String {
     let ceiling = case.ceiling().map(|(yuan, _)| yuan);
     let winner = case.winner().map(|(id, _)| id);
     let mut before: Option<Decimal> = None;
@@ -133,7 +207,9 @@ fn table(page: &Page<'_>, case: &Case<'_>, prices: &[Priced<'_>], slips: &BTreeS
         if slips.contains(&one.bidder) {
             marks.push(page.say("疑为笔误", "perhaps a slip"));
         }
-        let gap = before.filter(|_| !slips.contains(&one.bidder)).map(|before| (one.yuan - before, before));
+        let gap = before
+            .filter(|_| !slips.contains(&one.bidder))
+            .map(|before| (one.yuan - before, before));
         if !slips.contains(&one.bidder) {
             before = Some(one.yuan);
         }

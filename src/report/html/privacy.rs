@@ -52,7 +52,11 @@ impl<'a> Privacy<'a> {
         let shown = self.masked(field, value);
         match field {
             Some(field) if shown != escape(value) => {
-                let codes: Vec<String> = keys(field, value).iter().take(CODES_AT_MOST).map(|key| self.code(key)).collect();
+                let codes: Vec<String> = keys(field, value)
+                    .iter()
+                    .take(CODES_AT_MOST)
+                    .map(|key| self.code(key))
+                    .collect();
                 format!("{shown} <span class=\"cc\">{}</span>", codes.concat())
             }
             _ => shown,
@@ -62,7 +66,11 @@ impl<'a> Privacy<'a> {
     /// The common value of several bidders, by its key.
     pub(super) fn key(&self, field: Field, key: &str) -> String {
         let shown = self.masked(Some(field), key);
-        if shown == escape(key) { shown } else { format!("{shown} <span class=\"cc\">{}</span>", self.code(key)) }
+        if shown == escape(key) {
+            shown
+        } else {
+            format!("{shown} <span class=\"cc\">{}</span>", self.code(key))
+        }
     }
 
     fn code(&self, key: &str) -> String {
@@ -71,15 +79,25 @@ impl<'a> Privacy<'a> {
 
     /// A cell of a source row, as HTML. What no column explains is not shown while personal data are masked, since nobody
     /// can tell what it holds; `None` then. `row` is why its row was set aside, if it was.
-    pub(super) fn cell(&self, at: CellRef, text: &str, row: Option<SetAside>, marked: bool) -> Option<String> {
+    pub(super) fn cell(
+        &self,
+        at: CellRef,
+        text: &str,
+        row: Option<SetAside>,
+        marked: bool,
+    ) -> Option<String> {
         if self.unmask {
             return Some(escape(&cut(text)));
         }
         match self.facts.get(&at).map(Vec::as_slice) {
-            Some([fact]) if masked(fact.field, text) != text => {
-                Some(if marked { self.coded(Some(fact.field), text) } else { self.masked(Some(fact.field), text) })
+            Some([fact]) if masked(fact.field, text) != text => Some(if marked {
+                self.coded(Some(fact.field), text)
+            } else {
+                self.masked(Some(fact.field), text)
+            }),
+            Some([fact]) if fact.field.kind() == Kind::Text => {
+                Some(escape(&cut(&without_numbers(text))))
             }
-            Some([fact]) if fact.field.kind() == Kind::Text => Some(escape(&cut(&without_numbers(text)))),
             Some([_]) => Some(escape(&cut(text))),
             Some(several) => {
                 let mut text = text.to_owned();
@@ -91,10 +109,17 @@ impl<'a> Privacy<'a> {
             None => {
                 let is_heading = matches!(
                     row,
-                    Some(SetAside::Header | SetAside::RepeatedHeader | SetAside::Title | SetAside::Category | SetAside::Total)
+                    Some(
+                        SetAside::Header
+                            | SetAside::RepeatedHeader
+                            | SetAside::Title
+                            | SetAside::Category
+                            | SetAside::Total
+                    )
                 );
                 let shown = without_numbers(text);
-                let says_nothing = !shown.chars().any(char::is_alphabetic) || header::exact(text).is_some();
+                let says_nothing =
+                    !shown.chars().any(char::is_alphabetic) || header::exact(text).is_some();
                 (is_heading || says_nothing).then(|| escape(&cut(&shown)))
             }
         }
@@ -116,7 +141,12 @@ fn cut(text: &str) -> String {
 
 /// The keys by which a value is compared, so that other spellings of it get the same code.
 fn keys(field: Field, value: &str) -> Vec<String> {
-    let fact = Fact { field, at: CellRef { file: 0, sheet: 0, row: 0, col: 0 }, raw: value.into(), value: Value::Text };
+    let fact = Fact {
+        field,
+        at: CellRef { file: 0, sheet: 0, row: 0, col: 0 },
+        raw: value.into(),
+        value: Value::Text,
+    };
     let attribute = ATTRIBUTES.iter().find(|attribute| attribute.from.contains(&field));
     let keys: Vec<String> = attribute
         .map(|attribute| (attribute.keys)(&fact))
@@ -145,7 +175,9 @@ fn all_facts(loaded: &Loaded) -> impl Iterator<Item = &Fact> {
     fn walk(facts: &Facts) -> impl Iterator<Item = &Fact> {
         facts.0.iter()
     }
-    loaded.tenders.iter().flat_map(|tender| walk(&tender.facts).chain(tender.records.iter().flat_map(|record| walk(&record.facts))))
+    loaded.tenders.iter().flat_map(|tender| {
+        walk(&tender.facts).chain(tender.records.iter().flat_map(|record| walk(&record.facts)))
+    })
 }
 
 /// Text with its telephone, identity card and account numbers hidden. Dates, amounts and most project numbers stay.
@@ -184,14 +216,25 @@ mod tests {
     use crate::record::{Record, TableKind, Tender};
 
     fn fact(field: Field, row: u32, raw: &str) -> Fact {
-        Fact { field, at: CellRef { file: 0, sheet: 0, row, col: 1 }, raw: raw.into(), value: Value::Text }
+        Fact {
+            field,
+            at: CellRef { file: 0, sheet: 0, row, col: 1 },
+            raw: raw.into(),
+            value: Value::Text,
+        }
     }
 
     fn loaded(facts: Vec<Fact>) -> Loaded {
         let at = facts[0].at;
-        let record = Record { kind: TableKind::Particulars, package: None, at, facts: Facts(facts) };
-        let tender =
-            Tender { id: "1".into(), name: "1".into(), facts: Facts::default(), records: vec![record], ledger_only: false };
+        let record =
+            Record { kind: TableKind::Particulars, package: None, at, facts: Facts(facts) };
+        let tender = Tender {
+            id: "1".into(),
+            name: "1".into(),
+            facts: Facts::default(),
+            records: vec![record],
+            ledger_only: false,
+        };
         Loaded { tenders: vec![tender], ..Loaded::default() }
     }
 
@@ -232,7 +275,8 @@ mod tests {
             fact(Field::ContactPhone, 4, "13900002086"),
         ]);
         let privacy = privacy(&held);
-        let cell = |row, text| privacy.cell(CellRef { file: 0, sheet: 0, row, col: 1 }, text, None, false);
+        let cell =
+            |row, text| privacy.cell(CellRef { file: 0, sheet: 0, row, col: 1 }, text, None, false);
         assert_eq!(cell(1, "王亦文").as_deref(), Some("王*文"));
         assert_eq!(cell(2, "宁川泽砚软件有限公司").as_deref(), Some("宁川泽砚软件有限公司"));
         assert_eq!(cell(3, "联系 13900002086").as_deref(), Some("联系 ****2086"));
@@ -241,6 +285,9 @@ mod tests {
         assert_eq!(cell(9, "250,000.00").as_deref(), Some("250,000.00"));
         assert_eq!(cell(9, "110105199001011234").as_deref(), Some("****1234"));
         let header = CellRef { file: 0, sheet: 0, row: 9, col: 1 };
-        assert_eq!(privacy.cell(header, "签到人", Some(SetAside::Header), false).as_deref(), Some("签到人"));
+        assert_eq!(
+            privacy.cell(header, "签到人", Some(SetAside::Header), false).as_deref(),
+            Some("签到人")
+        );
     }
 }

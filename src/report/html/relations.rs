@@ -13,12 +13,21 @@ use crate::text::Text;
 
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
-    let lead = page.say("只列至少两家共有的值，每处对应一个单元格。", "Values held by two bidders or more, a cell for each.");
-    let codes = page.say("个人信息已脱敏，〔〕内的比对码相同即全值相同。", " Where they are masked, equal codes in 〔〕 mean equal full values.");
+    let lead = page.say(
+        "只列至少两家共有的值，每处对应一个单元格。",
+        "Values held by two bidders or more, a cell for each.",
+    );
+    let codes = page.say(
+        "个人信息已脱敏，〔〕内的比对码相同即全值相同。",
+        " Where they are masked, equal codes in 〔〕 mean equal full values.",
+    );
     let codes = if page.view.options.unmask { "" } else { codes };
     let tables = page.blocks(|at, package| table(page, at, package));
     let tables = if tables.is_empty() {
-        nothing(page.say("所读材料中，投标人之间没有共有的值（搁置的公共值除外）。", "Nothing that was read is shared between bidders, public values apart."))
+        nothing(page.say(
+            "所读材料中，投标人之间没有共有的值（搁置的公共值除外）。",
+            "Nothing that was read is shared between bidders, public values apart.",
+        ))
     } else {
         format!("<p class=\"lead\">{lead}{codes}</p>{tables}")
     };
@@ -31,7 +40,13 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
         return None;
     }
     shared.sort_by(|a, b| {
-        let rank = |one: &Shared| (std::cmp::Reverse(grade(page, at, one)), one.attribute.family, std::cmp::Reverse(one.holders.len()));
+        let rank = |one: &Shared| {
+            (
+                std::cmp::Reverse(grade(page, at, one)),
+                one.attribute.family,
+                std::cmp::Reverse(one.holders.len()),
+            )
+        };
         rank(a).cmp(&rank(b))
     });
     let (n, groups) = (shared.len(), package.case.network.linked_groups());
@@ -39,7 +54,11 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
     for one in &shared {
         let grade = match grade(page, at, one) {
             Some(grade) => page.grade(grade),
-            None => format!("<span class=\"dim\">{}{}</span>", shape("clear"), page.say("未触发", "nothing seen")),
+            None => format!(
+                "<span class=\"dim\">{}{}</span>",
+                shape("clear"),
+                page.say("未触发", "nothing seen")
+            ),
         };
         rows.push_str(&format!(
             "<tr><td>{}</td><th scope=\"row\">{}</th><td>{}</td><td class=\"nw\">{grade}</td><td>{}</td><td class=\"loc\">{}</td></tr>",
@@ -50,11 +69,21 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
             page.addresses(one.cells().map(|(_, fact)| fact.at)),
         ));
     }
-    let said: Vec<String> = groups.iter().map(|group| page.bidders(group.iter().copied())).collect();
+    let said: Vec<String> =
+        groups.iter().map(|group| page.bidders(group.iter().copied())).collect();
     let linked = if said.is_empty() {
-        page.say("没有投标人由较强的共有值相连。", "No bidders are linked by strong values.").to_owned()
+        page.say("没有投标人由较强的共有值相连。", "No bidders are linked by strong values.")
+            .to_owned()
     } else {
-        format!("{}{}{}", page.say("由较强的共有值直接或者间接相连：", "Linked by strong values, directly or over others: "), said.join(page.say("；", "; ")), page.say("。", "."))
+        format!(
+            "{}{}{}",
+            page.say(
+                "由较强的共有值直接或者间接相连：",
+                "Linked by strong values, directly or over others: "
+            ),
+            said.join(page.say("；", "; ")),
+            page.say("。", ".")
+        )
     };
     let count = page.tell(&text!("共有值 {n} 个。", "{n} shared values. "));
     let head = table_head(&[
@@ -65,7 +94,9 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
         page.say("共有者", "Holders"),
         page.say("出处", "Cells"),
     ]);
-    Some(format!("<p class=\"lead\">{count}{linked}</p><table class=\"tb stack rel\">{head}<tbody>{rows}</tbody></table>"))
+    Some(format!(
+        "<p class=\"lead\">{count}{linked}</p><table class=\"tb stack rel\">{head}<tbody>{rows}</tbody></table>"
+    ))
 }
 
 /// The strongest grade of the findings that rest on the cells of a shared value.
@@ -75,7 +106,13 @@ fn grade(page: &Page<'_>, package: usize, shared: &Shared) -> Option<Grade> {
     page.findings_of(package)
         .filter(|(_, found)| found.rule.family == shared.attribute.family)
         .filter(|(_, found)| {
-            let on: BTreeSet<_> = found.finding.evidence().iter().filter(|one| cells.contains(&one.at)).filter_map(|one| one.bidder).collect();
+            let on: BTreeSet<_> = found
+                .finding
+                .evidence()
+                .iter()
+                .filter(|one| cells.contains(&one.at))
+                .filter_map(|one| one.bidder)
+                .collect();
             1 < on.intersection(&holders).count()
         })
         .map(|(_, found)| found.finding.grade)
@@ -93,7 +130,10 @@ fn hubs(page: &Page<'_>) -> String {
     }
     let title = page.say("已搁置的公共值", "Values set aside as public");
     if hubs.is_empty() {
-        return format!("<h3 class=\"h3s\">{title}</h3>{}", nothing(page.say("没有搁置的值。", "None.")));
+        return format!(
+            "<h3 class=\"h3s\">{title}</h3>{}",
+            nothing(page.say("没有搁置的值。", "None."))
+        );
     }
     let rows: String = hubs
         .iter()
@@ -119,19 +159,27 @@ fn hubs(page: &Page<'_>) -> String {
         page.say("搁置原因", "Reason"),
         page.say("出处", "Cells"),
     ]);
-    format!("<h3 class=\"h3s\">{title}</h3><table class=\"tb stack rel\">{head}<tbody>{rows}</tbody></table>")
+    format!(
+        "<h3 class=\"h3s\">{title}</h3><table class=\"tb stack rel\">{head}<tbody>{rows}</tbody></table>"
+    )
 }
 
 /// Who was taken as one, and who may be one: the reader can object.
 fn identities(page: &Page<'_>) -> String {
     let bidders = page.view.review.bidders;
     let joined = |because: &[Text]| {
-        let parts: Vec<String> = because.iter().map(|one| page.privacy.sentence(page.view.text(one))).collect();
+        let parts: Vec<String> =
+            because.iter().map(|one| page.privacy.sentence(page.view.text(one))).collect();
         parts.join(page.say("；", "; "))
     };
     let mut rows = String::new();
-    for bidder in bidders.list.iter().filter(|bidder| !bidder.aliases.is_empty() || !bidder.same_because.is_empty()) {
-        let aliases: Vec<String> = bidder.aliases.iter().map(|alias| super::escape(alias)).collect();
+    for bidder in bidders
+        .list
+        .iter()
+        .filter(|bidder| !bidder.aliases.is_empty() || !bidder.same_because.is_empty())
+    {
+        let aliases: Vec<String> =
+            bidder.aliases.iter().map(|alias| super::escape(alias)).collect();
         rows.push_str(&format!(
             "<tr><td class=\"nw\">{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
             page.say("已合并", "taken as one"),
@@ -152,6 +200,14 @@ fn identities(page: &Page<'_>) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let head = table_head(&[page.say("处理", "Treated as"), page.say("名称", "Name"), page.say("其他写法", "Other name"), page.say("依据", "Because")]);
-    format!("<h3 class=\"h3s\">{}</h3><table class=\"tb stack\">{head}<tbody>{rows}</tbody></table>", page.say("名称的合并", "Names taken as one"))
+    let head = table_head(&[
+        page.say("处理", "Treated as"),
+        page.say("名称", "Name"),
+        page.say("其他写法", "Other name"),
+        page.say("依据", "Because"),
+    ]);
+    format!(
+        "<h3 class=\"h3s\">{}</h3><table class=\"tb stack\">{head}<tbody>{rows}</tbody></table>",
+        page.say("名称的合并", "Names taken as one")
+    )
 }

@@ -17,14 +17,22 @@ const LISTED_PROBLEMS: usize = 200;
 pub(super) fn section(page: &Page<'_>) -> String {
     let loaded = page.view.loaded;
     let files = loaded.sources.files.len();
-    let sum = |count: fn(&SheetReport) -> u32| loaded.sheets.iter().map(|sheet| u64::from(count(sheet))).sum::<u64>();
+    let sum = |count: fn(&SheetReport) -> u32| {
+        loaded.sheets.iter().map(|sheet| u64::from(count(sheet))).sum::<u64>()
+    };
     let (read, used) = (sum(|sheet| sheet.rows_read), sum(|sheet| sheet.rows_used));
     let aside = read - used;
     let lead = page.tell(&text!(
         "{files} 个文件，读取 {read} 行，使用 {used} 行，搁置 {aside} 行，逐行有原因。",
         "{files} files: {read} rows read, {used} used, {aside} set aside, each for a reason."
     ));
-    let rows: String = loaded.sources.files.iter().enumerate().map(|(at, file)| file_rows(page, at, file)).collect();
+    let rows: String = loaded
+        .sources
+        .files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| file_rows(page, at, file))
+        .collect();
     let columns = table_head(&[
         page.say("文件、工作表", "File, sheet"),
         page.say("识别为", "Understood as"),
@@ -33,7 +41,11 @@ pub(super) fn section(page: &Page<'_>) -> String {
         page.say("#搁置", "#Set aside"),
         page.say("搁置原因（行号）", "Reasons (rows)"),
     ]);
-    format!("<p class=\"lead\">{lead}</p><table class=\"tb srcs\">{columns}<tbody>{rows}</tbody></table>{}{}", problems(page), head::ledger(page))
+    format!(
+        "<p class=\"lead\">{lead}</p><table class=\"tb srcs\">{columns}<tbody>{rows}</tbody></table>{}{}",
+        problems(page),
+        head::ledger(page)
+    )
 }
 
 fn file_rows(page: &Page<'_>, at: usize, file: &FileInfo) -> String {
@@ -43,7 +55,10 @@ fn file_rows(page: &Page<'_>, at: usize, file: &FileInfo) -> String {
         let (first, second) = file.sha256.split_at(file.sha256.len() / 2);
         format!("SHA-256 {first}<wbr>{second}")
     };
-    let mut rows = format!("<tr class=\"file\"><th scope=\"rowgroup\" colspan=\"6\">{}<span class=\"hash\">{hash}</span></th></tr>", escape(&file.path));
+    let mut rows = format!(
+        "<tr class=\"file\"><th scope=\"rowgroup\" colspan=\"6\">{}<span class=\"hash\">{hash}</span></th></tr>",
+        escape(&file.path)
+    );
     for sheet in page.view.loaded.sheets.iter().filter(|sheet| sheet.file as usize == at) {
         rows.push_str(&sheet_row(page, file, sheet));
     }
@@ -71,14 +86,25 @@ fn sheet_row(page: &Page<'_>, file: &FileInfo, sheet: &SheetReport) -> String {
         .map(|(why, rows)| {
             let listed: Vec<String> = rows.iter().take(LISTED_ROWS).map(u32::to_string).collect();
             let more = if LISTED_ROWS < rows.len() { "…" } else { "" };
-            format!("{} {}{}{}{more}{}", page.tell(&why.name()), rows.len(), page.say("（", " ("), listed.join(comma), page.say("）", ")"))
+            format!(
+                "{} {}{}{}{more}{}",
+                page.tell(&why.name()),
+                rows.len(),
+                page.say("（", " ("),
+                listed.join(comma),
+                page.say("）", ")")
+            )
         })
         .collect();
     format!(
         "<tr><td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
         name.map_or_else(|| page.say("（单表）", "(one table)").to_owned(), escape),
         if hidden { page.say("（隐藏）", " (hidden)") } else { "" },
-        if kinds.is_empty() { page.say("未识别", "not recognised").to_owned() } else { kinds.join(comma) },
+        if kinds.is_empty() {
+            page.say("未识别", "not recognised").to_owned()
+        } else {
+            kinds.join(comma)
+        },
         sheet.rows_read,
         sheet.rows_used,
         sheet.rows_read - sheet.rows_used,
@@ -87,18 +113,32 @@ fn sheet_row(page: &Page<'_>, file: &FileInfo, sheet: &SheetReport) -> String {
 }
 
 fn problems(page: &Page<'_>) -> String {
-    let mut all: Vec<&Problem> = page.view.loaded.problems.iter().chain(&page.view.review.problems).collect();
-    let title = format!("<h3 class=\"h3s\">{}（{}）</h3>", page.say("读取中的问题", "Problems while reading"), all.len());
+    let mut all: Vec<&Problem> =
+        page.view.loaded.problems.iter().chain(&page.view.review.problems).collect();
+    let title = format!(
+        "<h3 class=\"h3s\">{}（{}）</h3>",
+        page.say("读取中的问题", "Problems while reading"),
+        all.len()
+    );
     if all.is_empty() {
         return format!("{title}{}", nothing(page.say("没有。", "None.")));
     }
     all.sort_by_key(|problem| problem.level);
-    let rows: String = all.iter().take(LISTED_PROBLEMS).map(|problem| problem_row(page, problem)).collect();
+    let rows: String =
+        all.iter().take(LISTED_PROBLEMS).map(|problem| problem_row(page, problem)).collect();
     let more = match all.len().checked_sub(LISTED_PROBLEMS) {
-        Some(more @ 1..) => format!("<p class=\"src\">{}</p>", page.tell(&text!("另 {more} 条见 JSON 报告", "{more} more are in the JSON report"))),
+        Some(more @ 1..) => format!(
+            "<p class=\"src\">{}</p>",
+            page.tell(&text!("另 {more} 条见 JSON 报告", "{more} more are in the JSON report"))
+        ),
         _ => String::new(),
     };
-    let head = table_head(&[page.say("程度", "Level"), page.say("位置", "Where"), page.say("问题", "Problem"), page.say("建议", "Advice")]);
+    let head = table_head(&[
+        page.say("程度", "Level"),
+        page.say("位置", "Where"),
+        page.say("问题", "Problem"),
+        page.say("建议", "Advice"),
+    ]);
     format!("{title}<table class=\"tb stack probs\">{head}<tbody>{rows}</tbody></table>{more}")
 }
 
@@ -119,6 +159,7 @@ fn problem_row(page: &Page<'_>, problem: &Problem) -> String {
 /// `开标记录.xlsx › 开标一览表 › C5`, the file without its folder.
 pub(in crate::report) fn place(at: &Location) -> String {
     let file = at.file.rsplit('/').next().unwrap_or_default().to_owned();
-    let parts: Vec<String> = [Some(file), at.sheet.clone(), at.cell.clone()].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [Some(file), at.sheet.clone(), at.cell.clone()].into_iter().flatten().collect();
     escape(&parts.join(" › "))
 }

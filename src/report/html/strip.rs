@@ -51,7 +51,9 @@ struct Scale {
 
 impl Scale {
     fn of(values: impl Iterator<Item = f64>) -> Self {
-        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
         // Equal prices need some width; so do the ends.
         let margin = ((high - low) * 0.04).max(high.abs() * 0.002).max(0.000_001);
         Self { low: low - margin, high: high + margin }
@@ -65,9 +67,16 @@ impl Scale {
     fn ticks(low: f64, high: f64) -> Vec<f64> {
         let raw = (high - low) / 7.0;
         let power = 10_f64.powf(raw.log10().floor());
-        let step = [1.0, 2.0, 5.0, 10.0].iter().map(|times| times * power).find(|step| raw <= *step).unwrap_or(power);
+        let step = [1.0, 2.0, 5.0, 10.0]
+            .iter()
+            .map(|times| times * power)
+            .find(|step| raw <= *step)
+            .unwrap_or(power);
         let first = (low / step).ceil();
-        (0..20).map(|at| (first + f64::from(at)) * step).take_while(|value| *value <= high).collect()
+        (0..20)
+            .map(|at| (first + f64::from(at)) * step)
+            .take_while(|value| *value <= high)
+            .collect()
     }
 }
 
@@ -129,7 +138,8 @@ pub(super) fn strip(dots: &[Dot], limit: Option<&Limit>, says: &str) -> String {
         }
     }
     // Leaders first, so that dots and labels lie above them; the limit has its line.
-    for (at, (x, _)) in labels.iter().enumerate().take(labels.len() - usize::from(limit.is_some())) {
+    for (at, (x, _)) in labels.iter().enumerate().take(labels.len() - usize::from(limit.is_some()))
+    {
         if let Some(lane) = placed[at] {
             line(&mut out, "lead", *x, axis - LANE * (lane as f64 + 1.0) - 2.0, *x, axis - 6.0);
         }
@@ -143,12 +153,26 @@ pub(super) fn strip(dots: &[Dot], limit: Option<&Limit>, says: &str) -> String {
             continue;
         }
         if let Some(lane) = placed[at] {
-            label(&mut out, x, axis - LANE * (lane as f64 + 1.0), &dot.name, &dot.amount, dot.linked);
+            label(
+                &mut out,
+                x,
+                axis - LANE * (lane as f64 + 1.0),
+                &dot.name,
+                &dot.amount,
+                dot.linked,
+            );
         }
         at += 1;
     }
     if let (Some(limit), Some(Some(lane))) = (limit, placed.last().filter(|_| limit.is_some())) {
-        label(&mut out, scale.x(limit.value), axis - LANE * (*lane as f64 + 1.0), &limit.name, &limit.amount, true);
+        label(
+            &mut out,
+            scale.x(limit.value),
+            axis - LANE * (*lane as f64 + 1.0),
+            &limit.name,
+            &limit.amount,
+            true,
+        );
     }
     svg(&out, axis + 30.0, says)
 }
@@ -167,9 +191,16 @@ pub(super) fn histogram(values: &[f64], limit: Option<&Limit>, says: &str) -> St
     let axis = top + tall;
     let mut out = String::new();
     for (at, count) in counts.iter().enumerate().filter(|(_, count)| 0 < **count) {
-        let (from, to) = (scale.x(scale.low + step * at as f64), scale.x(scale.low + step * (at + 1) as f64));
+        let (from, to) =
+            (scale.x(scale.low + step * at as f64), scale.x(scale.low + step * (at + 1) as f64));
         let high = *count as f64 / most * tall;
-        let _ = write!(out, "<rect class=\"bar\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{high:.1}\"/>", from + 0.5, axis - high, to - from - 1.0);
+        let _ = write!(
+            out,
+            "<rect class=\"bar\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{high:.1}\"/>",
+            from + 0.5,
+            axis - high,
+            to - from - 1.0
+        );
         text(&mut out, "t3 mid", f64::midpoint(from, to), axis - high - 5.0, &count.to_string());
     }
     line(&mut out, "ax", LEFT, axis, WIDTH - RIGHT + 20.0, axis);
@@ -187,11 +218,16 @@ pub(super) fn histogram(values: &[f64], limit: Option<&Limit>, says: &str) -> St
 }
 
 fn svg(content: &str, height: f64, says: &str) -> String {
-    format!("<svg class=\"strip\" viewBox=\"0 0 {WIDTH:.0} {height:.0}\" width=\"{WIDTH:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{says}\">{content}</svg>")
+    format!(
+        "<svg class=\"strip\" viewBox=\"0 0 {WIDTH:.0} {height:.0}\" width=\"{WIDTH:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{says}\">{content}</svg>"
+    )
 }
 
 fn line(out: &mut String, class: &str, x1: f64, y1: f64, x2: f64, y2: f64) {
-    let _ = write!(out, "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>");
+    let _ = write!(
+        out,
+        "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+    );
 }
 
 fn text(out: &mut String, class: &str, x: f64, y: f64, words: &str) {
@@ -206,7 +242,9 @@ fn label(out: &mut String, x: f64, y: f64, name: &str, amount: &str, bold: bool)
 /// A tick with thousands separators and no needless decimals.
 fn thousands(value: f64) -> String {
     let plain = trim(value);
-    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let (whole, rest) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
     let mut shown = String::new();
     for (at, digit) in whole.chars().enumerate() {
         if 0 < at && (whole.len() - at) % 3 == 0 && !shown.ends_with('-') {
@@ -252,7 +290,12 @@ mod tests {
 
     #[test]
     fn equal_prices_have_a_width() {
-        let dot = |name: &str| Dot { value: 100.0, name: name.into(), amount: "100.00".into(), linked: false };
+        let dot = |name: &str| Dot {
+            value: 100.0,
+            name: name.into(),
+            amount: "100.00".into(),
+            linked: false,
+        };
         let drawn = strip(&[dot("甲"), dot("乙")], None, "");
         assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{drawn}");
         assert!(drawn.contains("甲") && drawn.contains("乙"));
@@ -262,7 +305,12 @@ mod tests {
     fn every_value_is_counted_once() {
         let values: Vec<f64> = (0..60).map(f64::from).collect();
         let drawn = histogram(&values, None, "");
-        let counted: usize = drawn.split("<text class=\"t3 mid\"").skip(1).filter_map(|part| part.split(['>', '<']).nth(1)?.parse::<usize>().ok()).take_while(|n| *n < 10).sum();
+        let counted: usize = drawn
+            .split("<text class=\"t3 mid\"")
+            .skip(1)
+            .filter_map(|part| part.split(['>', '<']).nth(1)?.parse::<usize>().ok())
+            .take_while(|n| *n < 10)
+            .sum();
         assert_eq!(counted, 60);
     }
 }

@@ -54,18 +54,33 @@ fn every_finding_stands_with_its_sentence_and_addresses() {
     let (page, findings) = rendered(&loaded, Lang::Zh, false);
     assert!(0 < findings);
     assert!(page.contains("<td class=\"m"), "source rows are shown with marked cells");
-    for (number, name) in ["一、", "二、", "三、", "四、", "五、", "六、", "七、"].iter().zip(["疑点清单", "关系", "两两关系", "报价", "未检查与搁置", "材料来源", "参数与版本"]) {
+    for (number, name) in ["一、", "二、", "三、", "四、", "五、", "六、", "七、"].iter().zip([
+        "疑点清单",
+        "关系",
+        "两两关系",
+        "报价",
+        "未检查与搁置",
+        "材料来源",
+        "参数与版本",
+    ]) {
         assert!(page.contains(&format!("<span class=\"no\">{number}</span>{name}</h2>")), "{name}");
     }
-    assert!(page.contains(FOOTER.to(Lang::Zh)) && page.contains(&loaded.sources.files[0].sha256[..32]));
+    assert!(
+        page.contains(FOOTER.to(Lang::Zh)) && page.contains(&loaded.sources.files[0].sha256[..32])
+    );
 }
 
 #[test]
 fn personal_data_are_masked_and_equal_values_stay_visible() {
     let (_folder, loaded) = loaded(&[("开标记录.csv", OPENING)]);
     let (page, _) = rendered(&loaded, Lang::Zh, false);
-    assert!(!page.contains("13900002086") && !page.contains("0000 2086") && !page.contains("13900007777"));
-    let codes: Vec<&str> = page.split("<span class=\"cc\">〔").skip(1).map(|part| &part[..4]).collect();
+    assert!(
+        !page.contains("13900002086")
+            && !page.contains("0000 2086")
+            && !page.contains("13900007777")
+    );
+    let codes: Vec<&str> =
+        page.split("<span class=\"cc\">〔").skip(1).map(|part| &part[..4]).collect();
     assert!(1 < codes.len() && codes.iter().all(|code| *code == codes[0]), "{codes:?}");
     let (page, _) = rendered(&loaded, Lang::Zh, true);
     assert!(page.contains("13900002086") && !page.contains("class=\"cc\""));
@@ -80,7 +95,21 @@ fn nothing_from_a_file_becomes_markup_and_nothing_is_loaded() {
     let (_folder, loaded) = loaded(&[("<b>&'.csv", hostile)]);
     for unmask in [false, true] {
         let (page, _) = rendered(&loaded, Lang::Zh, unmask);
-        for forbidden in ["<img", "<b>&'", "<script>alert", "\u{202e}", "http:", "https:", "//fonts", "@import", "url(", " src=", " style=", " onclick=", " onload="] {
+        for forbidden in [
+            "<img",
+            "<b>&'",
+            "<script>alert",
+            "\u{202e}",
+            "http:",
+            "https:",
+            "//fonts",
+            "@import",
+            "url(",
+            " src=",
+            " style=",
+            " onclick=",
+            " onload=",
+        ] {
             let body = page.replace("alert(2)", "");
             assert!(!body.contains(forbidden), "{forbidden}");
         }
@@ -110,8 +139,16 @@ fn sixty_bidders_stay_small() {
     let mut opening = String::from("项目编号,投标人,投标报价（元）,联系电话,法定代表人\n");
     let mut traces = String::from("投标人,MAC地址,上传IP\n");
     for at in 0..60 {
-        let name = format!("宁川{}{}软件有限公司", ["甲", "乙", "丙", "丁", "戊", "己"][at / 10], ["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉"][at % 10]);
-        opening.push_str(&format!("NC-1,{name},{},139000{:05},某{at}\n", 1_000_000 + at * 700, at / 2));
+        let name = format!(
+            "宁川{}{}软件有限公司",
+            ["甲", "乙", "丙", "丁", "戊", "己"][at / 10],
+            ["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉"][at % 10]
+        );
+        opening.push_str(&format!(
+            "NC-1,{name},{},139000{:05},某{at}\n",
+            1_000_000 + at * 700,
+            at / 2
+        ));
         traces.push_str(&format!("{name},3C:7C:3F:00:00:{:02X},36.112.{}.9\n", at / 3, at / 4));
     }
     let (_folder, loaded) = loaded(&[("开标记录.csv", &opening), ("特征码.csv", &traces)]);

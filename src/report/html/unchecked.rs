@@ -22,7 +22,10 @@ struct Group {
 
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
-    let lead = page.say("未检查不等于未发现。补齐下列材料后可重新运行。", "Not checked is not the same as not found. Run again when these are there.");
+    let lead = page.say(
+        "未检查不等于未发现。补齐下列材料后可重新运行。",
+        "Not checked is not the same as not found. Run again when these are there.",
+    );
     let whole = groups(page, false);
     let partly = groups(page, true);
     let title = |zh, en, n: usize| format!("<h3 class=\"h3s\">{}（{n}）</h3>", page.say(zh, en));
@@ -30,18 +33,35 @@ pub(super) fn section(page: &Page<'_>) -> String {
     let states = coverage::states(page);
     let unchecked = states.iter().filter(|(_, state)| *state == State::Unchecked).count();
     out.push_str(&title("未检查的规则", "Rules not checked", unchecked));
-    let rules: BTreeSet<&str> = whole.iter().flat_map(|group| group.rules.iter().map(|rule| rule.code)).collect();
+    let rules: BTreeSet<&str> =
+        whole.iter().flat_map(|group| group.rules.iter().map(|rule| rule.code)).collect();
     if let Some(some @ 1..) = rules.len().checked_sub(unchecked) {
-        let says = text!("另 {some} 条只在部分项目（包）未检查，一并列出", "{some} more were not checked on some packages only");
+        let says = text!(
+            "另 {some} 条只在部分项目（包）未检查，一并列出",
+            "{some} more were not checked on some packages only"
+        );
         out.push_str(&format!("<p class=\"src\">{}</p>", page.tell(&says)));
     }
-    out.push_str(&if whole.is_empty() { nothing(page.say("没有。", "None.")) } else { table(page, &whole) });
+    out.push_str(&if whole.is_empty() {
+        nothing(page.say("没有。", "None."))
+    } else {
+        table(page, &whole)
+    });
     if !partly.is_empty() {
-        let rules: BTreeSet<&str> = partly.iter().flat_map(|group| group.rules.iter().map(|rule| rule.code)).collect();
-        out.push_str(&title("只对部分投标人检查的规则", "Rules checked for some bidders only", rules.len()));
+        let rules: BTreeSet<&str> =
+            partly.iter().flat_map(|group| group.rules.iter().map(|rule| rule.code)).collect();
+        out.push_str(&title(
+            "只对部分投标人检查的规则",
+            "Rules checked for some bidders only",
+            rules.len(),
+        ));
         out.push_str(&table(page, &partly));
     }
-    let clear: Vec<&Rule> = states.into_iter().filter(|(_, state)| matches!(state, State::Clear | State::Aside)).map(|(rule, _)| rule).collect();
+    let clear: Vec<&Rule> = states
+        .into_iter()
+        .filter(|(_, state)| matches!(state, State::Clear | State::Aside))
+        .map(|(rule, _)| rule)
+        .collect();
     out.push_str(&title("已检查、未触发的规则", "Rules checked without a finding", clear.len()));
     let clear: Vec<String> = clear.iter().map(|rule| named(page, rule)).collect();
     out.push_str(&format!("<p class=\"rules\">{}</p>", clear.join(page.say("；", "; "))));
@@ -106,7 +126,8 @@ fn table(page: &Page<'_>, groups: &[Group]) -> String {
             )
         })
         .collect();
-    let mut columns = vec![page.say("族", "Family"), page.say("原因", "Reason"), page.say("规则", "Rules")];
+    let mut columns =
+        vec![page.say("族", "Family"), page.say("原因", "Reason"), page.say("规则", "Rules")];
     if several {
         columns.push(page.say("范围", "Packages"));
     }
@@ -130,7 +151,14 @@ fn bring(page: &Page<'_>, missing: &[Field]) -> String {
     }
     let said: Vec<String> = tables
         .into_iter()
-        .map(|(kind, fields)| format!("{}{}{}", page.tell(&kind.name()), page.say("：", ": "), page.tell(&Text::list(fields))))
+        .map(|(kind, fields)| {
+            format!(
+                "{}{}{}",
+                page.tell(&kind.name()),
+                page.say("：", ": "),
+                page.tell(&Text::list(fields))
+            )
+        })
         .collect();
     if said.is_empty() { "—".to_owned() } else { said.join(page.say("；", "; ")) }
 }
@@ -138,7 +166,9 @@ fn bring(page: &Page<'_>, missing: &[Field]) -> String {
 /// The kind of table that usually holds a field; what belongs to none stands among the project's facts.
 fn table_of(field: Field) -> TableKind {
     match (TableKind::of(&[Field::BidderName, field], ""), field) {
-        (TableKind::Other, Field::MemberId | Field::MemberRole | Field::InsuredEmployer) => TableKind::Members,
+        (TableKind::Other, Field::MemberId | Field::MemberRole | Field::InsuredEmployer) => {
+            TableKind::Members
+        }
         (TableKind::Other, Field::AgentId | Field::LegalRepresentativeId) => TableKind::Particulars,
         (TableKind::Other, Field::BidderName) => TableKind::Opening,
         (TableKind::Other, _) => TableKind::Project,
@@ -152,10 +182,25 @@ mod tests {
 
     #[test]
     fn a_missing_column_names_the_table_to_bring() {
-        let kinds = [Field::PayerAccount, Field::Mac, Field::TotalScore, Field::ContractDate, Field::BidPrice, Field::NoticeDate].map(table_of);
+        let kinds = [
+            Field::PayerAccount,
+            Field::Mac,
+            Field::TotalScore,
+            Field::ContractDate,
+            Field::BidPrice,
+            Field::NoticeDate,
+        ]
+        .map(table_of);
         assert_eq!(
             kinds,
-            [TableKind::Deposit, TableKind::Trace, TableKind::Scores, TableKind::Contract, TableKind::Opening, TableKind::Project]
+            [
+                TableKind::Deposit,
+                TableKind::Trace,
+                TableKind::Scores,
+                TableKind::Contract,
+                TableKind::Opening,
+                TableKind::Project
+            ]
         );
     }
 }

@@ -66,7 +66,8 @@ impl Sink for Reader {
             context.expert = Some(read::text_fact(Field::ExpertName, &info.name, at));
         }
         context.package = super::value::package_label(&info.name).map(|label| label.key.into());
-        self.current = Some(Sheet::new(self.file, sheet, info, context));
+        let about = format!("{} {}", stem(&self.path), info.name);
+        self.current = Some(Sheet::new(self.file, sheet, info, about, context));
     }
 
     fn row(&mut self, _sheet: u16, row: &Row<'_>) {

@@ -72,7 +72,7 @@ pub(super) fn owned(cell: &Cell<'_>) -> Cell<'static> {
 pub(super) struct Sheet {
     file: u32,
     sheet: u16,
-    name: String,
+    about: String,
     merged: Vec<Merge>,
     context: Context,
     state: State,
@@ -99,7 +99,8 @@ pub(super) struct Found {
 }
 
 impl Sheet {
-    pub(super) fn new(file: u32, sheet: u16, info: &SheetInfo, context: Context) -> Self {
+    /// `about` is what the file's and the sheet's names say of its tables.
+    pub(super) fn new(file: u32, sheet: u16, info: &SheetInfo, about: String, context: Context) -> Self {
         let report = SheetReport {
             file,
             sheet,
@@ -112,13 +113,13 @@ impl Sheet {
         Self {
             file,
             sheet,
-            name: info.name.clone(),
+            title: about.clone(),
+            about,
             merged: info.merged.clone(),
             context,
             state: State::Searching,
             waiting: Vec::new(),
             above: Vec::new(),
-            title: info.name.clone(),
             report,
             records: Vec::new(),
             problems: Vec::new(),
@@ -179,7 +180,7 @@ impl Sheet {
             columns: header.labels.clone(),
         });
         self.context.begin_table();
-        self.title.clone_from(&self.name);
+        self.title.clone_from(&self.about);
         self.state = State::Table(header);
     }
 

@@ -142,7 +142,7 @@ impl TableKind {
             return if project && has(&[Budget, ProcurementMethod]) { Self::Ledger } else { Self::Contract };
         }
         if has(&[FormerEmployer, Relative])
-            || said(&["采购人员", "采购人人员", "经办人员", "单位人员", "代理机构人员", "工作人员"])
+            || (has(&[MemberName, Handler]) && !bidder && said(&["采购人员", "采购人人员", "经办人员", "采购单位人员", "代理机构人员", "工作人员", "在职", "离职"]))
         {
             return Self::OfficialStaff;
         }

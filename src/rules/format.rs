@@ -7,8 +7,10 @@ use crate::text;
 use crate::text::Text;
 
 /// How the measured chance is called wherever a rule states it.
-pub(super) const HONEST_CHANCE: Text =
-    Text::of("互不串通时出现同样形态的概率（近似）", "chance of the same pattern without collusion (approximate)");
+pub(super) const HONEST_CHANCE: Text = Text::of(
+    "互不串通时出现同样形态的概率（近似）",
+    "chance of the same pattern without collusion (approximate)",
+);
 
 /// An amount of yuan: `105.00 万元` where nothing is lost by it, else `1,050,001.50 元`.
 pub(super) fn money(yuan: Decimal) -> Text {
@@ -24,7 +26,10 @@ pub(super) fn money(yuan: Decimal) -> Text {
 
 /// A number with two decimals and thousands separators: `1,234,567.80`.
 pub(super) fn amount(number: Decimal) -> String {
-    let plain = format!("{:.2}", number.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero));
+    let plain = format!(
+        "{:.2}",
+        number.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+    );
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
     let mut shown = String::with_capacity(plain.len() + whole.len() / 3);
@@ -78,7 +83,10 @@ mod tests {
 
     #[test]
     fn amounts_have_separators_and_two_decimals() {
-        let shown: Vec<String> = ["0", "999.9", "1000", "1234567.805", "-1000000"].iter().map(|n| amount(yuan(n))).collect();
+        let shown: Vec<String> = ["0", "999.9", "1000", "1234567.805", "-1000000"]
+            .iter()
+            .map(|n| amount(yuan(n)))
+            .collect();
         assert_eq!(shown, ["0.00", "999.90", "1,000.00", "1,234,567.81", "-1,000,000.00"]);
     }
 
@@ -93,13 +101,17 @@ mod tests {
 
     #[test]
     fn small_chances_are_not_shown_as_zero() {
-        let shown: Vec<String> = [0.5, 0.0015, 0.0005, 0.000_001].iter().map(|p| chance(*p)).collect();
+        let shown: Vec<String> =
+            [0.5, 0.0015, 0.0005, 0.000_001].iter().map(|p| chance(*p)).collect();
         assert_eq!(shown, ["50.00%", "0.15%", "0.0500%", "<0.001%"]);
     }
 
     #[test]
     fn quantities_and_shares_are_plain() {
-        assert_eq!((quantity(yuan("12.00")), quantity(yuan("1.50"))), ("12".to_owned(), "1.5".to_owned()));
+        assert_eq!(
+            (quantity(yuan("12.00")), quantity(yuan("1.50"))),
+            ("12".to_owned(), "1.5".to_owned())
+        );
         assert_eq!(share(yuan("97"), yuan("100")).map(percent), Some("97.00%".to_owned()));
         assert_eq!(share(yuan("97"), yuan("0")), None);
     }

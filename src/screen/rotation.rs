@@ -32,7 +32,11 @@ pub struct Rotation {
     pub chance_so_few: f64,
     /// The chance of so many repeats or more: a leader rather than a rota.
     pub chance_so_many: f64,
-    /// Whether the chances were counted; otherwise they come from [`DRAWN`] orders and are not below 1 /
+    /// Times that the winner was the member who had waited longest since its last win; of wins after everybody's first.
+    pub in_turn: usize,
+    /// The chance of so many wins in turn or more when the same wins come in any order, from [`DRAWN`] orders.
+    pub chance_in_turn: f64,
+    /// Whether the chances of repeats were counted; otherwise they come from [`DRAWN`] orders and are not below 1 /
     /// ([`DRAWN`] + 1).
     pub exact: bool,
 }
@@ -74,8 +78,48 @@ pub fn rotation(winners: &[u32], members: usize) -> Option<Rotation> {
         expected_back_to_back: ordered_pairs as f64 / wins as f64,
         chance_so_few,
         chance_so_many,
+        in_turn: in_turn(winners),
+        chance_in_turn: drawn_in_turn(&counts, in_turn(winners)),
         exact,
     })
+}
+
+/// Wins that go to the one who has waited longest since its last win: a rota has nothing else.
+fn in_turn(winners: &[u32]) -> usize {
+    let mut waiting: Vec<u32> = Vec::new(); // the longest first
+    let mut count = 0;
+    for winner in winners {
+        match waiting.iter().position(|one| one == winner) {
+            Some(at) => {
+                count += usize::from(at == 0 && 1 < waiting.len());
+                waiting.remove(at);
+            }
+            // Somebody's first win: nobody knows how long it waited.
+            None => {}
+        }
+        waiting.push(*winner);
+    }
+    count
+}
+
+/// The upper tail of wins in turn over random orders.
+fn drawn_in_turn(counts: &[usize], observed: usize) -> f64 {
+    let (mut order, mut random) = shuffled_start(counts);
+    let mut many = 1_usize;
+    for _ in 0..DRAWN {
+        random.shuffle(&mut order);
+        many += usize::from(in_turn(&order) >= observed);
+    }
+    many as f64 / (DRAWN + 1) as f64
+}
+
+/// An order of the wins to shuffle from, such that neither names nor the order seen change a digit.
+fn shuffled_start(counts: &[usize]) -> (Vec<u32>, SplitMix64) {
+    let mut largest_first = counts.to_vec();
+    largest_first.sort_unstable_by(|x, y| y.cmp(x));
+    let wins: usize = counts.iter().sum();
+    let order = (0..).zip(&largest_first).flat_map(|(name, &count)| vec![name; count]).collect();
+    (order, SplitMix64::new(wins as u64))
 }
 
 fn repeats(winners: &[u32]) -> usize {
@@ -123,12 +167,7 @@ fn choose(n: usize, k: usize) -> i128 {
 
 /// Both tails over random orders: (1 + orders at least as extreme) / (orders + 1).
 fn drawn(counts: &[usize], observed: usize) -> (f64, f64) {
-    let mut largest_first = counts.to_vec();
-    largest_first.sort_unstable_by(|x, y| y.cmp(x)); // so that neither names nor the order seen change a digit
-    let wins: usize = counts.iter().sum();
-    let mut random = SplitMix64::new(wins as u64);
-    let mut order: Vec<u32> =
-        (0..).zip(&largest_first).flat_map(|(name, &count)| vec![name; count]).collect();
+    let (mut order, mut random) = shuffled_start(counts);
     let (mut few, mut many) = (1usize, 1usize);
     for _ in 0..DRAWN {
         random.shuffle(&mut order);
@@ -172,6 +211,18 @@ mod tests {
         close(found.chance_so_few, 0.1);
         close(found.chance_so_many, 1.0);
         close(found.two_sided(), 0.2);
+    }
+
+    #[test]
+    fn a_rota_has_every_win_in_turn() {
+        let rota = [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, 1, 2];
+        let found = rotation(&rota, 4).expect("a rotation");
+        assert_eq!(found.in_turn, 10);
+        assert!(found.chance_in_turn < 0.001, "{}", found.chance_in_turn);
+        // The same wins without a plan: no repeats, yet hardly ever in turn.
+        let mixed = [1, 2, 1, 3, 2, 4, 3, 1, 4, 2, 3, 4, 2, 1];
+        let found = rotation(&mixed, 4).expect("a rotation");
+        assert!(0.05 < found.chance_in_turn, "{}", found.chance_in_turn);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::text::Lang;
 /// More boxes than this are not drawn.
 const NODES_AT_MOST: usize = 150;
 /// With more lines than this the cells are not written beside them.
-const ADDRESSES_AT_MOST: usize = 30;
+const ADDRESSES_AT_MOST: usize = 40;
 /// The left edge of what stands aside.
 const ASIDE: f64 = 712.0;
 
@@ -176,7 +176,16 @@ fn paint(
         for (at, firm) in firms.iter().enumerate() {
             let (x, y) = layout.places[at];
             let label = |x: f64, y: f64| Label::new(x, y, &firm.name).size(12.0).bold(firm.linked).halo();
-            let sides = [label(x, y - 12.0).middle(), label(x, y + 21.0).middle(), label(x + 11.0, y + 4.0), label(x - 11.0, y + 4.0).end()];
+            let sides = [
+                label(x, y - 12.0).middle(),
+                label(x, y + 21.0).middle(),
+                label(x + 11.0, y + 4.0),
+                label(x - 11.0, y + 4.0).end(),
+                label(x - 6.0, y - 12.0),
+                label(x + 6.0, y - 12.0).end(),
+                label(x - 6.0, y + 21.0),
+                label(x + 6.0, y + 21.0).end(),
+            ];
             let clear = |label: &Label| label.area().bottom() <= area.bottom() && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0));
             let free = sides.into_iter().filter(clear);
             unnamed += usize::from(!canvas.place(free.collect::<Vec<_>>()));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::canvas::{Area, Head, LEFT, RIGHT, sheet};
 use super::drawing::{self, Firm, Value};
 use super::measure::fit;
-use super::number::{count, plural};
+use super::number::{count, inner_count, plural};
 use super::{Kind, backbone, grade_at, source_of, which_package};
 use crate::graph::{Case, Network, Shared, Strength, attribute};
 use crate::record::{Field, place};
@@ -135,12 +135,11 @@ fn title(case: &Case<'_>, shared: &[Shared]) -> Text {
     let weakly: BTreeSet<BidderId> = shared.iter().flat_map(Shared::bidders).filter(|id| !linked.contains(id)).collect();
     let (l, w) = (linked.len(), weakly.len());
     let r = case.bids.len().saturating_sub(l + w);
-    let zh = |n: usize| count(n);
     let rest_zh = match (w, r) {
         (0, 0) => String::new(),
         (0, 1) => "，另一家没有共享值".to_owned(),
-        (0, r) => format!("，另{}家之间没有共享值", zh(r)),
-        (w, _) => format!("，另{}家仅有弱关联", zh(w)),
+        (0, r) => format!("，另{}家之间没有共享值", inner_count(r)),
+        (w, _) => format!("，另{}家仅有弱关联", inner_count(w)),
     };
     let rest_en = match (w, r) {
         (0, 0) => String::new(),
@@ -156,14 +155,14 @@ fn title(case: &Case<'_>, shared: &[Shared]) -> Text {
     match groups.as_slice() {
         [] if shared.is_empty() => {
             let n = case.bids.len();
-            Text { zh: format!("{}家投标人之间没有共享值", zh(n)).into(), en: format!("The {n} bidders share nothing").into() }
+            Text { zh: format!("{}家投标人之间没有共享值", count(n)).into(), en: format!("The {n} bidders share nothing").into() }
         }
         [] => {
             let (rest_zh, rest_en) = match r {
                 0 => (String::new(), String::new()),
-                r => (format!("，另{}家没有共享值", if r == 1 { "一".to_owned() } else { zh(r) }), format!("; the other {r} share nothing")),
+                r => (format!("，另{}家没有共享值", inner_count(r)), format!("; the other {r} share nothing")),
             };
-            Text { zh: format!("{}家投标人之间仅有弱关联{rest_zh}", zh(w)).into(), en: format!("{w} bidders are weakly linked{rest_en}").into() }
+            Text { zh: format!("{}家投标人之间仅有弱关联{rest_zh}", count(w)).into(), en: format!("{w} bidders are weakly linked{rest_en}").into() }
         }
         [group] => {
             let how = match (pairwise(group), w + r) {
@@ -171,12 +170,12 @@ fn title(case: &Case<'_>, shared: &[Shared]) -> Text {
                 (false, 0) => ("全部相连", "are all linked"),
                 (false, _) => ("相连", "are linked"),
             };
-            Text { zh: format!("{}家投标人{}{rest_zh}", zh(l), how.0).into(), en: format!("{l} bidders {}{rest_en}", how.1).into() }
+            Text { zh: format!("{}家投标人{}{rest_zh}", count(l), how.0).into(), en: format!("{l} bidders {}{rest_en}", how.1).into() }
         }
         groups => {
             let g = groups.len();
             Text {
-                zh: format!("{}组投标人各自相连，共{}家", zh(g), zh(l)).into(),
+                zh: format!("{}组投标人各自相连，共{}家", count(g), inner_count(l)).into(),
                 en: format!("{g} separate groups of linked bidders, {l} in all").into(),
             }
         }

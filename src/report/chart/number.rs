@@ -94,6 +94,11 @@ pub(super) fn count(n: usize) -> String {
     WORDS.get(n).map_or_else(|| format!("{n} "), |word| (*word).to_owned())
 }
 
+/// The same count within a sentence: digits have a space before them, too.
+pub(super) fn inner_count(n: usize) -> String {
+    if 10 < n { format!(" {n} ") } else { count(n) }
+}
+
 /// `1 firm`, `2 firms`.
 pub(super) fn plural(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
@@ -121,6 +126,7 @@ mod tests {
     #[test]
     fn counts_are_words_up_to_ten() {
         assert_eq!([count(2), count(10), count(11)], ["两", "十", "11 "]);
+        assert_eq!([inner_count(2), inner_count(11)], ["两", " 11 "]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::canvas::{CONTEXT, Canvas, GRID, Head, INK, INK2, LEFT, Label, OUTLINE, RIGHT, WHITE, dashed, of_grade, sheet, solid};
 use super::measure::{fit, width};
-use super::number::{Unit, count, percent};
+use super::number::{Unit, count, inner_count, percent};
 use super::scale::Scale;
 use super::{Kind, crowd, grade_at, source_of, which_package};
 use crate::graph::{Case, Family};
@@ -239,8 +239,8 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
         Lang::Zh => format!("投标报价，{}；n = {n} 家", unit.zh),
         Lang::En => format!("bid prices, {}; n = {n}", unit.en),
     };
+    subtitle += view.say("；横轴不从零起", "; axis not from zero");
     if n <= ROWS_AT_MOST {
-        subtitle += view.say("；横轴不从零起", "; axis not from zero");
         if 0 < linked {
             subtitle += view.say("；实心为相互关联", "; filled: linked bidders");
         }
@@ -273,7 +273,7 @@ fn title(prices: &Prices<'_>) -> Text {
     let k = linked.len();
     let share = |at: usize| prices.whole().map(|whole| prices.unit.of_yuan(prices.rows[at].yuan) / prices.unit.of_yuan(whole));
     let near = (0..n).filter(|at| prices.ceiling.is_some() && share(*at).is_some_and(|share| (0.99..=1.0).contains(&share))).count();
-    let near_zh = if 1 < near { format!("，{}家距限价不足 1%", count(near)) } else { String::new() };
+    let near_zh = if 1 < near { format!("，{}家距限价不足 1%", inner_count(near)) } else { String::new() };
     let near_en = if 1 < near { format!("; {near} within 1% of the ceiling") } else { String::new() };
     let contiguous = linked.last().zip(linked.first()).is_some_and(|(last, first)| last - first + 1 == k);
     if 1 < k && k < n && contiguous {
@@ -283,7 +283,7 @@ fn title(prices: &Prices<'_>) -> Text {
             _ => ("相邻", "stand side by side"),
         };
         return Text {
-            zh: format!("关联的{}家报价{zh}{near_zh}", count(k)).into(),
+            zh: format!("关联的{}家报价{zh}{near_zh}", inner_count(k)).into(),
             en: format!("The {k} linked bids {en}{near_en}").into(),
         };
     }

@@ -128,7 +128,11 @@ fn is_again(known: &Purchase<'_>, other: &Purchase<'_>) -> bool {
 }
 
 fn is_open(purchase: &Purchase<'_>) -> bool {
-    purchase.method.is_some_and(|method| method.raw.contains("公开招标") || method.raw.to_lowercase().contains("open tender"))
+    purchase.method.is_some_and(|method| {
+        let text = method.raw.to_lowercase();
+        let open = text.contains("公开") || text.contains("招标") || text.contains("open");
+        open && !["邀请", "单一来源", "invit"].iter().any(|word| text.contains(word))
+    })
 }
 
 /// The figure that the files state, else the one of the law for the place and day.
@@ -141,7 +145,8 @@ fn threshold_of(view: View<'_>, purchase: &Purchase<'_>, on: Date) -> Option<(De
     let region = purchase.facts.text(Field::Jurisdiction).unwrap_or(buyer);
     let place = Place {
         jurisdiction: law::jurisdiction_of(region).or_else(|| law::jurisdiction_of(buyer)),
-        level: law::level_of(region).or_else(|| law::level_of(buyer)),
+        // The purchaser's name tells the level more often than a region does.
+        level: law::level_of(buyer).or_else(|| law::level_of(region)),
     };
     let applied = law::threshold(Metric::OpenTenderThreshold, &place, law::Kind::GoodsOrServices, Some(on))?;
     let document = applied.threshold.document;

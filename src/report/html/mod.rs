@@ -9,6 +9,7 @@ mod excerpt;
 mod findings;
 mod head;
 pub(super) mod number;
+mod packages;
 pub(super) mod page;
 mod pairs;
 mod prices;

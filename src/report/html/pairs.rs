@@ -132,7 +132,7 @@ fn matrix(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
 }
 
 fn list(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
-    let mut sorted: Vec<(&(usize, usize), &Vec<(usize, &Found)>)> = pairs.iter().collect();
+    let mut sorted: Vec<_> = pairs.iter().collect();
     sorted.sort_by_key(|(_, findings)| {
         (std::cmp::Reverse(strongest(findings)), std::cmp::Reverse(findings.len()))
     });

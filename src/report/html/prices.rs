@@ -164,7 +164,7 @@ fn picture(
 fn tightest(page: &Page<'_>, prices: &[Priced<'_>]) -> String {
     let mut gaps: Vec<(Decimal, &Priced<'_>, &Priced<'_>)> =
         prices.windows(2).map(|two| (two[1].yuan - two[0].yuan, &two[0], &two[1])).collect();
-    gaps.sort_by(|a, b| a.0.cmp(&b.0));
+    gaps.sort_by_key(|(gap, ..)| *gap);
     let items: String = gaps
         .iter()
         .take(TIGHTEST)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Page, escape, head, nothing, table_head};
+use super::{Page, escape, nothing, packages, table_head};
 use crate::error::{Level, Location, Problem};
 use crate::record::{SetAside, SheetReport};
 use crate::source::{FileInfo, Visibility};
@@ -44,7 +44,7 @@ pub(super) fn section(page: &Page<'_>) -> String {
     format!(
         "<p class=\"lead\">{lead}</p><table class=\"tb srcs\">{columns}<tbody>{rows}</tbody></table>{}{}",
         problems(page),
-        head::ledger(page)
+        packages::ledger(page)
     )
 }
 

@@ -4,11 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::graph::Family;
 use crate::graph::market::cleaned;
-use crate::law::{self, Metric};
 use crate::law::statutes::{EMERGENCY_2026_12, PROCUREMENT_LAW_49, PROCUREMENT_REGULATION_67_5};
+use crate::law::{self, Metric};
 use crate::record::{Fact, Facts, Field};
 use crate::rules::predetermined::purchase;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, format,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -16,7 +18,10 @@ use crate::text::Text;
 pub static RULE: Rule = Rule {
     code: "HB504",
     slug: "amendment_over_10pct",
-    name: Text::of("补充合同累计超过原合同 10%", "supplements of more than a tenth of the contract"),
+    name: Text::of(
+        "补充合同累计超过原合同 10%",
+        "supplements of more than a tenth of the contract",
+    ),
     article16: Article16::Avoidance,
     family: Family::Process,
     grade: Grade::Violation,
@@ -27,8 +32,14 @@ pub static RULE: Rule = Rule {
         "More of the same may be added up to a tenth of the contract; what goes beyond must be procured anew.",
     ),
     innocent: &[
-        Text::of("补充合同的标的与原合同不同，另行履行了采购程序", "supplements on another subject, procured on their own"),
-        Text::of("紧急采购可至 30%（2026 年 10 月 1 日起）", "an emergency procurement, up to 30 % from 1 October 2026 on"),
+        Text::of(
+            "补充合同的标的与原合同不同，另行履行了采购程序",
+            "supplements on another subject, procured on their own",
+        ),
+        Text::of(
+            "紧急采购可至 30%（2026 年 10 月 1 日起）",
+            "an emergency procurement, up to 30 % from 1 October 2026 on",
+        ),
     ],
     next: &[
         Text::of("各补充协议的标的和审批", "subject and approval of each supplement"),
@@ -51,12 +62,21 @@ fn check(case: &Case) -> Checked {
     };
     let original: Decimal = originals.iter().map(|(yuan, _)| yuan).sum();
     let sum: Decimal = added.iter().map(|(yuan, _)| yuan).sum();
-    let Some(share) = format::share(sum, original) else { return Err(NotChecked::missing([Field::ContractAmount])) };
+    let Some(share) = format::share(sum, original) else {
+        return Err(NotChecked::missing([Field::ContractAmount]));
+    };
     let on = added.iter().find_map(|(_, fact)| day_of(&rows, fact)).or_else(|| case.law_date());
-    let emergency = purchase::emergency(&case.project).filter(|_| EMERGENCY_2026_12.holds(on) == Some(true));
-    let metric = if emergency.is_some() { Metric::EmergencyAddOnCap } else { Metric::SupplementContractCap };
-    let Some(cap) = law::threshold(metric, &purchase::place(&case.project), purchase::kind(&case.project), on) else {
-        return Err(NotChecked::because(Text::of("没有可用的追加比例上限", "no cap on supplements is known")));
+    let emergency =
+        purchase::emergency(&case.project).filter(|_| EMERGENCY_2026_12.holds(on) == Some(true));
+    let metric =
+        if emergency.is_some() { Metric::EmergencyAddOnCap } else { Metric::SupplementContractCap };
+    let Some(cap) =
+        law::threshold(metric, &purchase::place(&case.project), purchase::kind(&case.project), on)
+    else {
+        return Err(NotChecked::because(Text::of(
+            "没有可用的追加比例上限",
+            "no cap on supplements is known",
+        )));
     };
     let limit = original * cap.threshold.value;
     if sum <= limit {
@@ -65,12 +85,17 @@ fn check(case: &Case) -> Checked {
     let (n, percent) = (added.len(), format::percent(share));
     let (more, base) = (format::money(sum), format::money(original));
     let says = text!(
-        "补充合同 {n} 份，累计 {}，为原合同金额 {} 的 {percent}",
-        "{n} supplements add {}, {percent} of the original {}";
+        "补充合同 {n} 份，累计 {}，为原合同金额（{}）的 {percent}",
+        "supplements: {n}, together {}; the original: {}; share {percent}";
         more, base
     );
     let winner = case.winner().map(|(winner, fact)| Evidence::by(winner, fact));
-    let cells = originals.iter().chain(&added).map(|(_, fact)| Evidence::of(fact)).chain(emergency.map(Evidence::of)).chain(winner);
+    let cells = originals
+        .iter()
+        .chain(&added)
+        .map(|(_, fact)| Evidence::of(fact))
+        .chain(emergency.map(Evidence::of))
+        .chain(winner);
     let why = cap.why;
     let found = Finding::new(RULE.grade, says, cells).map(|finding| {
         finding.exposing(Some(sum - limit)).measuring(
@@ -86,8 +111,10 @@ fn own_contracts<'c>(case: &'c Case) -> Vec<&'c Facts> {
     let winner = case.winner().map(|(winner, _)| winner);
     let is_own = |row: &&Facts| {
         let supplier = row.first(Field::Winner).and_then(|fact| case.bidders.at(fact).first());
-        let other_supplier = winner.zip(supplier).is_some_and(|(winner, supplier)| winner != *supplier);
-        let other_project = row.text(Field::ProjectId).is_some_and(|id| cleaned(id) != cleaned(&case.tender.id));
+        let other_supplier =
+            winner.zip(supplier).is_some_and(|(winner, supplier)| winner != *supplier);
+        let other_project =
+            row.text(Field::ProjectId).is_some_and(|id| cleaned(id) != cleaned(&case.tender.id));
         !other_supplier && !other_project
     };
     let rows: Vec<&Facts> = case.contracts.iter().copied().filter(is_own).collect();
@@ -102,9 +129,16 @@ fn amounts<'c>(rows: &[&'c Facts], field: Field) -> Vec<(Decimal, &'c Fact)> {
         let number = row.text(Field::ContractNo).map(cleaned);
         for fact in row.all(field) {
             let Some(yuan) = fact.money().filter(|yuan| Decimal::ZERO < *yuan) else { continue };
-            let repeated = number.as_ref().is_some_and(|number| seen.contains(&(number.clone(), yuan)));
-            let elsewhere = repeated && !found.iter().any(|(_, known)| known.at.file == fact.at.file && known.at.sheet == fact.at.sheet);
-            if found.iter().any(|(_, known)| known.at == fact.at) || elsewhere || (repeated && field == Field::ContractAmount) {
+            let repeated =
+                number.as_ref().is_some_and(|number| seen.contains(&(number.clone(), yuan)));
+            let elsewhere = repeated
+                && !found.iter().any(|(_, known)| {
+                    known.at.file == fact.at.file && known.at.sheet == fact.at.sheet
+                });
+            if found.iter().any(|(_, known)| known.at == fact.at)
+                || elsewhere
+                || (repeated && field == Field::ContractAmount)
+            {
                 continue;
             }
             seen.extend(number.clone().map(|number| (number, yuan)));
@@ -118,4 +152,29 @@ fn amounts<'c>(rows: &[&'c Facts], field: Field) -> Vec<(Decimal, &'c Fact)> {
 fn day_of(rows: &[&Facts], amount: &Fact) -> Option<jiff::civil::Date> {
     let row = rows.iter().find(|row| row.0.iter().any(|fact| fact.at == amount.at))?;
     row.date(Field::AmendmentDate).or_else(|| row.date(Field::ContractDate)).map(|(date, _)| date)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn two_supplements_of_eleven_percent() {
+        assert_eq!(
+            check("HB504", "hit"),
+            [
+                "violation: 补充合同 2 份，累计 10.49 万元，为原合同金额（91.24 万元）的 11.50% | hit.csv!D11 hit.csv!F12 hit.csv!F13 hit.csv!D2",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_supplement_of_six_percent() {
+        assert_eq!(check("HB504", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn ten_percent_exactly() {
+        assert_eq!(check("HB504", "edge"), [""; 0]);
+    }
 }

@@ -7,10 +7,15 @@ use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
 use crate::graph::{Family, Market, Purchase};
-use crate::law::statutes::{PROCUREMENT_LAW_28, PROCUREMENT_REGULATION_28, PROCUREMENT_REGULATION_67_2};
+use crate::law::statutes::{
+    PROCUREMENT_LAW_28, PROCUREMENT_REGULATION_28, PROCUREMENT_REGULATION_67_2,
+};
 use crate::record::Field;
 use crate::rules::predetermined::purchase::{self, Method, OpenTender};
-use crate::rules::{Article16, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject, format};
+use crate::rules::{
+    Article16, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
+    format,
+};
 use crate::screen::time;
 use crate::text;
 use crate::text::Text;
@@ -34,12 +39,21 @@ pub static RULE: Rule = Rule {
         Text::of("经批准采用其他采购方式", "another method, approved"),
     ],
     next: &[
-        Text::of("立项、预算批复和采购计划", "the approval of the project, its budget and the procurement plan"),
+        Text::of(
+            "立项、预算批复和采购计划",
+            "the approval of the project, its budget and the procurement plan",
+        ),
         Text::of("各次采购的技术需求是否一致", "whether the requirements were the same each time"),
     ],
     needs: &[
         &[Field::AwardAmount, Field::ContractAmount, Field::Budget],
-        &[Field::ContractDate, Field::AwardDate, Field::AwardNoticeDate, Field::OpeningTime, Field::NoticeDate],
+        &[
+            Field::ContractDate,
+            Field::AwardDate,
+            Field::AwardNoticeDate,
+            Field::OpeningTime,
+            Field::NoticeDate,
+        ],
         &[Field::Category, Field::CategoryCode, Field::ProjectName],
     ],
     parameters: &[&DAYS],
@@ -67,7 +81,8 @@ fn check(market: &Market) -> Checked {
     // A purchaser that only some lines name cannot be told from others.
     let named = all.iter().any(|one| !one.buyer.is_empty());
     let mut by_buyer: BTreeMap<&str, Vec<&Purchase>> = BTreeMap::new();
-    for one in all.into_iter().filter(|one| one.date.is_some() && (!named || !one.buyer.is_empty())) {
+    for one in all.into_iter().filter(|one| one.date.is_some() && (!named || !one.buyer.is_empty()))
+    {
         by_buyer.entry(&one.buyer).or_default().push(one);
     }
     if by_buyer.values().all(|bought| bought.len() < 2) {
@@ -98,17 +113,23 @@ fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
         if let Some(kind) = purchase::category(one.facts) {
             by_kind.entry(kind).or_default().push(at);
         }
-        for name in [Field::ProjectName, Field::ContractName].iter().filter_map(|field| one.facts.text(*field)) {
+        for name in [Field::ProjectName, Field::ContractName]
+            .iter()
+            .filter_map(|field| one.facts.text(*field))
+        {
             by_name.entry(purchase::core(name)).or_default().push(at);
         }
     }
     let mut joined = UnionFind::<usize>::new(small.len());
-    for same in by_kind.values().chain(by_name.iter().filter(|(core, _)| purchase::same_core(core, core)).map(|(_, same)| same)) {
+    for same in by_kind.values().chain(
+        by_name.iter().filter(|(core, _)| purchase::same_core(core, core)).map(|(_, same)| same),
+    ) {
         for pair in same.windows(2) {
             joined.union(pair[0], pair[1]);
         }
     }
-    let names: Vec<(&String, usize)> = by_name.iter().filter_map(|(core, of)| Some((core, *of.first()?))).collect();
+    let names: Vec<(&String, usize)> =
+        by_name.iter().filter_map(|(core, of)| Some((core, *of.first()?))).collect();
     for (at, (core, one)) in names.iter().enumerate() {
         for (other, another) in &names[at + 1..] {
             if purchase::same_core(core, other) {
@@ -120,7 +141,8 @@ fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
     for (at, one) in small.iter().enumerate() {
         groups.entry(joined.find(at)).or_default().push(one);
     }
-    let mut groups: Vec<Vec<&Purchase>> = groups.into_values().filter(|group| 1 < group.len()).collect();
+    let mut groups: Vec<Vec<&Purchase>> =
+        groups.into_values().filter(|group| 1 < group.len()).collect();
     // Representatives are an accident of joining: the first cell decides the order.
     groups.sort_by_key(|group| group[0].amount.1.at);
     groups
@@ -128,7 +150,9 @@ fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
 
 fn of_need<'m>(market: &'m Market<'m>, need: &[&'m Purchase<'m>]) -> Vec<Finding> {
     // Of several figures (other days, other kinds) the highest: nothing may be called a split that was not.
-    let figures = need.iter().filter_map(|one| purchase::open_tender(one.facts, one.date.map(|(date, _)| date)));
+    let figures = need
+        .iter()
+        .filter_map(|one| purchase::open_tender(one.facts, one.date.map(|(date, _)| date)));
     let Some(threshold) = figures.max_by_key(|figure| figure.yuan) else { return Vec::new() };
     let mut splits: Vec<Split> = Vec::new();
     let mut by_supplier: BTreeMap<_, Vec<&Purchase>> = BTreeMap::new();
@@ -145,11 +169,21 @@ fn of_need<'m>(market: &'m Market<'m>, need: &[&'m Purchase<'m>]) -> Vec<Finding
 }
 
 /// Adds the windows in which purchases sum to more than the threshold, unless all of one is told already.
-fn add<'m>(splits: &mut Vec<Split<'m>>, bought: &[&'m Purchase<'m>], days: i32, threshold: Decimal, one_supplier: bool) {
-    let rows: Vec<(i32, Decimal)> = bought.iter().filter_map(|one| Some((day(one.date?.0), one.amount.0))).collect();
+fn add<'m>(
+    splits: &mut Vec<Split<'m>>,
+    bought: &[&'m Purchase<'m>],
+    days: i32,
+    threshold: Decimal,
+    one_supplier: bool,
+) {
+    let rows: Vec<(i32, Decimal)> =
+        bought.iter().filter_map(|one| Some((day(one.date?.0), one.amount.0))).collect();
     for window in time::windows(&rows, days, threshold).unwrap_or_default() {
-        let taken: Vec<&Purchase> = window.purchases.iter().filter_map(|at| bought.get(*at).copied()).collect();
-        let in_split = |split: &Split, one: &Purchase| split.bought.iter().any(|known| std::ptr::eq(*known, one));
+        let taken: Vec<&Purchase> =
+            window.purchases.iter().filter_map(|at| bought.get(*at).copied()).collect();
+        let in_split = |split: &Split, one: &Purchase| {
+            split.bought.iter().any(|known| std::ptr::eq(*known, one))
+        };
         let told = splits.iter().any(|split| taken.iter().all(|one| in_split(split, one)));
         // The Regulation speaks of more than the threshold.
         if threshold < window.sum && !told {
@@ -165,7 +199,8 @@ fn day(on: Date) -> i32 {
 
 fn finding(market: &Market, split: &Split, threshold: &OpenTender) -> Option<Finding> {
     let grade = if threshold.surely_reached_by(split.sum) { RULE.grade } else { Grade::Hint };
-    let dates: Vec<Date> = split.bought.iter().filter_map(|one| one.date.map(|(date, _)| date)).collect();
+    let dates: Vec<Date> =
+        split.bought.iter().filter_map(|one| one.date.map(|(date, _)| date)).collect();
     let (first, last) = (*dates.iter().min()?, *dates.iter().max()?);
     let (n, days) = (split.bought.len(), crate::law::calendar_days_between(first, last));
     let (sum, limit) = (format::money(split.sum), format::money(threshold.yuan));
@@ -186,12 +221,17 @@ fn finding(market: &Market, split: &Split, threshold: &OpenTender) -> Option<Fin
     };
     let cells = split.bought.iter().flat_map(|one| {
         let kind = one.facts.first(Field::Category).or_else(|| one.facts.first(Field::ProjectName));
-        let plain = [Some(one.amount.1), one.date.map(|(_, fact)| fact), kind, one.method, one.buyer_fact];
+        let plain =
+            [Some(one.amount.1), one.date.map(|(_, fact)| fact), kind, one.method, one.buyer_fact];
         let won = one.supplier.map(|(bidder, fact)| Evidence::by(bidder, fact));
         plain.into_iter().flatten().map(Evidence::of).chain(won).collect::<Vec<_>>()
     });
     let buyer = split.bought[0].buyer_fact.map(|fact| Subject::Buyer(fact.raw.to_string()));
-    let suppliers: BTreeSet<Subject> = split.bought.iter().filter_map(|one| one.supplier.map(|(bidder, _)| Subject::Bidder(bidder))).collect();
+    let suppliers: BTreeSet<Subject> = split
+        .bought
+        .iter()
+        .filter_map(|one| one.supplier.map(|(bidder, _)| Subject::Bidder(bidder)))
+        .collect();
     let (what, figure) = threshold.measured();
     let stated = threshold.fact.map(Evidence::of);
     Some(
@@ -201,4 +241,32 @@ fn finding(market: &Market, split: &Split, threshold: &OpenTender) -> Option<Fin
             .measuring(what, figure)
             .measuring(Text::of("合计金额", "sum"), format!("{} CNY", format::amount(split.sum))),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn three_of_one_kind_above_the_threshold() {
+        let said = check("HB501", "hit");
+        let [only] = said.as_slice() else { panic!("{said:?}") };
+        let (text, cells) = only.split_once(" | ").expect("a finding with cells");
+        assert_eq!(
+            text,
+            "strong: 2025-03-03 至 2025-05-12（70 天）同类采购 3 次，单次均不足 200.00 万元，合计 254.50 万元"
+        );
+        assert_eq!(cells.split(' ').count(), 19);
+        assert!(cells.starts_with("hit.csv!G2 hit.csv!H2 hit.csv!D2 hit.csv!E2"), "{cells}");
+    }
+
+    #[test]
+    fn three_of_different_kinds() {
+        assert_eq!(check("HB501", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn the_threshold_itself_is_not_exceeded() {
+        assert_eq!(check("HB501", "edge"), [""; 0]);
+    }
 }

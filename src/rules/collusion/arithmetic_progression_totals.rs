@@ -6,7 +6,9 @@ use super::totals;
 use crate::graph::{Family, Priced};
 use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4};
 use crate::record::Field;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, format,
+};
 use crate::screen::progression;
 use crate::text;
 use crate::text::Text;
@@ -31,7 +33,10 @@ pub static RULE: Rule = Rule {
     ],
     next: &[
         Text::of("各家分项报价表", "the item prices of each bidder"),
-        Text::of("报价文件的形成过程、时间和经办人", "how, when and by whom the prices were made up"),
+        Text::of(
+            "报价文件的形成过程、时间和经办人",
+            "how, when and by whom the prices were made up",
+        ),
     ],
     needs: &[&[Field::BidPrice, Field::FinalPrice, Field::BidPriceInCapitals]],
     parameters: &[&TOLERANCE, &totals::CHANCE_AT_MOST],
@@ -50,7 +55,9 @@ static TOLERANCE: Parameter = Parameter {
 fn check(case: &Case) -> Checked {
     let prices = case.prices(3)?;
     let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.yuan).collect();
-    let Some(steps) = progression::arithmetic(&yuan, TOLERANCE.value) else { return Ok(Vec::new()) };
+    let Some(steps) = progression::arithmetic(&yuan, TOLERANCE.value) else {
+        return Ok(Vec::new());
+    };
     let three = yuan.len() == 3;
     // Prices close together are nearly in both kinds of progression: the better fit speaks.
     let ratios = progression::geometric(&yuan, TOLERANCE.value);
@@ -58,17 +65,51 @@ fn check(case: &Case) -> Checked {
     if fits_worse || (three && !steps.exact) || totals::CHANCE_AT_MOST.value < steps.chance {
         return Ok(Vec::new());
     }
-    let grade = if three || totals::reference_price(case).is_some() { Grade::Hint } else { RULE.grade };
+    let grade =
+        if three || totals::reference_price(case).is_some() { Grade::Hint } else { RULE.grade };
     let (n, step) = (yuan.len(), format::money(steps.step.round_dp(2)));
     let says = text!("{n} 家投标总价从低到高依次相差约 {}", "the {n} total prices rise by about {} each"; step);
-    let found = Finding::new(grade, says, prices.iter().map(|one: &Priced| Evidence::by(one.bidder, one.fact)));
+    let found = Finding::new(
+        grade,
+        says,
+        prices.iter().map(|one: &Priced| Evidence::by(one.bidder, one.fact)),
+    );
     let measured = found.map(|finding| {
         finding
             .measuring(
                 Text::of("级差的最大相对偏差", "largest relative deviation of a step"),
-                format!("{} ≤ {}", format::percent(steps.worst_deviation), format::percent(TOLERANCE.value)),
+                format!(
+                    "{} ≤ {}",
+                    format::percent(steps.worst_deviation),
+                    format::percent(TOLERANCE.value)
+                ),
             )
             .measuring(format::HONEST_CHANCE, format::chance(steps.chance))
     });
     Ok(measured.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn four_totals_in_equal_steps() {
+        assert_eq!(
+            check("WB404", "hit"),
+            [
+                "strong: 4 家投标总价从低到高依次相差约 6.00 万元 | hit.csv!C5 hit.csv!C4 hit.csv!C7 hit.csv!C6",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_total_out_of_step() {
+        assert_eq!(check("WB404", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn three_round_totals_fall_into_step_too_easily() {
+        assert_eq!(check("WB404", "edge"), [""; 0]);
+    }
 }

@@ -13,13 +13,19 @@ use crate::text::Text;
 pub(super) static JOINT: Parameter = Parameter {
     name: "joint_tenders",
     value: 4.0,
-    means: Text::of("共同投标的最少次数（经验值）", "fewest tenders in which both bid (rule of thumb)"),
+    means: Text::of(
+        "共同投标的最少次数（经验值）",
+        "fewest tenders in which both bid (rule of thumb)",
+    ),
 };
 
 pub(super) static JACCARD: Parameter = Parameter {
     name: "jaccard",
     value: 0.6,
-    means: Text::of("共同投标占两家全部投标的比例下限（经验值）", "least share of both firms' tenders in which they meet (rule of thumb)"),
+    means: Text::of(
+        "共同投标占两家全部投标的比例下限（经验值）",
+        "least share of both firms' tenders in which they meet (rule of thumb)",
+    ),
 };
 
 pub(super) static Q: Parameter = Parameter {
@@ -34,13 +40,19 @@ pub(super) static Q: Parameter = Parameter {
 pub(super) static TENDERS: Parameter = Parameter {
     name: "fewest_tenders",
     value: 10.0,
-    means: Text::of("两家以上投标的项目少于此数不作检验", "with fewer tenders of two bidders or more nothing is tested"),
+    means: Text::of(
+        "两家以上投标的项目少于此数不作检验",
+        "with fewer tenders of two bidders or more nothing is tested",
+    ),
 };
 
 pub(super) static THIN: Parameter = Parameter {
     name: "thin_market",
     value: 6.0,
-    means: Text::of("供应商不多于此数的市场视为薄市场，只作提示", "a market with no more suppliers is thin: hints only"),
+    means: Text::of(
+        "供应商不多于此数的市场视为薄市场，只作提示",
+        "a market with no more suppliers is thin: hints only",
+    ),
 };
 
 /// Bidders tied together by pairs that meet unusually often.
@@ -66,7 +78,11 @@ impl Company<'_> {
     /// The cells that name the members in a package.
     pub(super) fn cells<'e>(&'e self, entry: &'e Entry<'e>) -> impl Iterator<Item = Evidence> + 'e {
         let member = |bidder: &BidderId| self.members.binary_search(bidder).is_ok();
-        entry.bidders.iter().filter(move |(bidder, _)| member(bidder)).map(|(bidder, fact)| Evidence::by(*bidder, fact))
+        entry
+            .bidders
+            .iter()
+            .filter(move |(bidder, _)| member(bidder))
+            .map(|(bidder, fact)| Evidence::by(*bidder, fact))
     }
 }
 
@@ -75,8 +91,10 @@ impl Company<'_> {
 /// # Errors
 /// Not checked, when there are too few tenders to test anything.
 pub(super) fn find<'m>(market: &'m Market<'m>) -> Result<Vec<Company<'m>>, NotChecked> {
-    let entries: Vec<&Entry> = market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
-    let n = entries.iter().map(|entry| entry.case.tender.id.as_str()).collect::<BTreeSet<_>>().len();
+    let entries: Vec<&Entry> =
+        market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
+    let n =
+        entries.iter().map(|entry| entry.case.tender.id.as_str()).collect::<BTreeSet<_>>().len();
     if (n as f64) < TENDERS.value {
         let least = TENDERS.value;
         return Err(NotChecked::because(text!(
@@ -85,14 +103,20 @@ pub(super) fn find<'m>(market: &'m Market<'m>) -> Result<Vec<Company<'m>>, NotCh
         )));
     }
     let strata = strata(&entries);
-    let tenders: BTreeMap<&str, u32> = numbered(entries.iter().map(|entry| entry.case.tender.id.as_str()));
-    let bidders: Vec<Vec<u32>> = entries.iter().map(|entry| entry.bidders.iter().map(|(id, _)| id.0).collect()).collect();
+    let tenders: BTreeMap<&str, u32> =
+        numbered(entries.iter().map(|entry| entry.case.tender.id.as_str()));
+    let bidders: Vec<Vec<u32>> =
+        entries.iter().map(|entry| entry.bidders.iter().map(|(id, _)| id.0).collect()).collect();
     // Packages of one tender must follow each other to count once.
     let mut rows: Vec<(u32, u64, &[u32])> = entries
         .iter()
         .zip(&bidders)
         .map(|(entry, bidders)| {
-            (strata.get(entry.stratum.as_str()).copied().unwrap_or_default(), u64::from(tenders[entry.case.tender.id.as_str()]), bidders.as_slice())
+            (
+                strata.get(entry.stratum.as_str()).copied().unwrap_or_default(),
+                u64::from(tenders[entry.case.tender.id.as_str()]),
+                bidders.as_slice(),
+            )
         })
         .collect();
     rows.sort_by_key(|row| (row.0, row.1));
@@ -118,11 +142,20 @@ pub(super) fn find<'m>(market: &'m Market<'m>) -> Result<Vec<Company<'m>>, NotCh
         for at in members.iter().filter_map(|member| with.get(member)).flatten() {
             *times.entry(*at).or_default() += 1;
         }
-        let meetings: Vec<&Entry> = times.into_iter().filter(|(_, members)| 1 < *members).map(|(at, _)| entries[at]).collect();
+        let meetings: Vec<&Entry> = times
+            .into_iter()
+            .filter(|(_, members)| 1 < *members)
+            .map(|(at, _)| entries[at])
+            .collect();
         let strata: BTreeSet<&str> = meetings.iter().map(|entry| entry.stratum.as_str()).collect();
-        let there: Vec<&Entry> = strata.iter().filter_map(|stratum| kinds.get(stratum)).flatten().copied().collect();
-        let suppliers: BTreeSet<BidderId> = there.iter().flat_map(|entry| entry.bidders.iter().map(|(bidder, _)| *bidder)).collect();
-        let tenders: BTreeSet<&str> = there.iter().map(|entry| entry.case.tender.id.as_str()).collect();
+        let there: Vec<&Entry> =
+            strata.iter().filter_map(|stratum| kinds.get(stratum)).flatten().copied().collect();
+        let suppliers: BTreeSet<BidderId> = there
+            .iter()
+            .flat_map(|entry| entry.bidders.iter().map(|(bidder, _)| *bidder))
+            .collect();
+        let tenders: BTreeSet<&str> =
+            there.iter().map(|entry| entry.case.tender.id.as_str()).collect();
         Company { members, pairs, meetings, suppliers: suppliers.len(), tenders: tenders.len() }
     };
     Ok(connected(pairs).into_iter().map(company).collect())
@@ -135,7 +168,10 @@ fn strata<'m>(entries: &[&'m Entry<'m>]) -> BTreeMap<&'m str, u32> {
     for entry in entries {
         tenders.entry(entry.stratum.as_str()).or_default().insert(entry.case.tender.id.as_str());
     }
-    let large = tenders.iter().filter(|(_, tenders)| TENDERS.value <= tenders.len() as f64).map(|(stratum, _)| *stratum);
+    let large = tenders
+        .iter()
+        .filter(|(_, tenders)| TENDERS.value <= tenders.len() as f64)
+        .map(|(stratum, _)| *stratum);
     large.zip(1..).collect()
 }
 

@@ -4,7 +4,9 @@ use super::totals;
 use crate::graph::Family;
 use crate::law::statutes::{PROCUREMENT_REGULATION_74_3, PROCUREMENT_REGULATION_74_5};
 use crate::record::Field;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, format,
+};
 use crate::screen::dispersion;
 use crate::text;
 use crate::text::Text;
@@ -13,7 +15,10 @@ use crate::text::Text;
 pub static RULE: Rule = Rule {
     code: "WB408",
     slug: "cover_bid_relative_distance",
-    name: Text::of("陪标形态：最低价突出而其余报价靠拢", "cover bids: one low price apart, the others close together"),
+    name: Text::of(
+        "陪标形态：最低价突出而其余报价靠拢",
+        "cover bids: one low price apart, the others close together",
+    ),
     article16: Article16::Collusion,
     family: Family::Price,
     grade: Grade::Hint,
@@ -24,7 +29,10 @@ pub static RULE: Rule = Rule {
         "Cover bidders only need to lose and crowd above the intended price; in real competition the second price lies near the first.",
     ),
     innocent: &[
-        Text::of("最低价投标人确有成本优势或进入市场的意图", "a lowest bidder with lower costs or the wish to enter the market"),
+        Text::of(
+            "最低价投标人确有成本优势或进入市场的意图",
+            "a lowest bidder with lower costs or the wish to enter the market",
+        ),
         Text::of("其余投标人采购同一产品", "losing bidders who all offer the same product"),
     ],
     next: &[
@@ -48,7 +56,10 @@ static DISTANCE: Parameter = Parameter {
 static LOSERS: Parameter = Parameter {
     name: "coefficient_of_variation_losers",
     value: 0.03,
-    means: Text::of("其余报价变异系数上限（经验值）", "largest coefficient of variation of the losing prices (rule of thumb)"),
+    means: Text::of(
+        "其余报价变异系数上限（经验值）",
+        "largest coefficient of variation of the losing prices (rule of thumb)",
+    ),
 };
 
 static CHANCE: Parameter = Parameter {
@@ -63,8 +74,13 @@ static CHANCE: Parameter = Parameter {
 fn check(case: &Case) -> Checked {
     totals::unless_reference_price(case)?;
     let prices = case.prices(4)?;
-    if case.winner().is_some_and(|(winner, _)| case.bid(winner).is_some_and(|bid| bid.bidder != prices[0].bidder)) {
-        return Err(NotChecked::because(Text::of("中标人不是最低价，陪标形态不适用", "the winner is not the lowest bidder, so the pattern does not apply")));
+    if case.winner().is_some_and(|(winner, _)| {
+        case.bid(winner).is_some_and(|bid| bid.bidder != prices[0].bidder)
+    }) {
+        return Err(NotChecked::because(Text::of(
+            "中标人不是最低价，陪标形态不适用",
+            "the winner is not the lowest bidder, so the pattern does not apply",
+        )));
     }
     let (n, figures) = (prices.len(), totals::figures(&prices));
     let shape = (
@@ -75,7 +91,8 @@ fn check(case: &Case) -> Checked {
     let (Some(distance), Some(losers), Some(gaps)) = shape else { return Ok(Vec::new()) };
     // The steps of uniform prices are Dirichlet(1, …, 1): the first exceeds r mean steps of the others with ((n−2)/(n−2+r))^(n−2).
     let apart = ((n as f64 - 2.0) / (n as f64 - 2.0 + gaps)).powf(n as f64 - 2.0);
-    let crowded = dispersion::chance_of_dispersion_at_most(losers, n - 1, dispersion::ASSUMED_MARKET_CV);
+    let crowded =
+        dispersion::chance_of_dispersion_at_most(losers, n - 1, dispersion::ASSUMED_MARKET_CV);
     let Some(by_chance) = crowded.map(|crowded| apart * crowded) else { return Ok(Vec::new()) };
     if distance <= DISTANCE.value || LOSERS.value <= losers || CHANCE.value < by_chance {
         return Ok(Vec::new());
@@ -88,7 +105,8 @@ fn check(case: &Case) -> Checked {
         "{} is {} below the second price, while the other {others} prices have a coefficient of variation of {spread}";
         name, gap
     );
-    let found = Finding::new(RULE.grade, says, prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
+    let found =
+        Finding::new(RULE.grade, says, prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
     let measured = found.map(|finding| {
         finding
             .measuring(Text::of("相对距离", "relative distance"), format!("{distance:.2} > {:.2}", DISTANCE.value))
@@ -105,4 +123,29 @@ fn check(case: &Case) -> Checked {
             )
     });
     Ok(measured.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn one_bid_apart_and_three_together() {
+        assert_eq!(
+            check("WB408", "hit"),
+            [
+                "hint: 云帆信息的报价比次低价低 12.10 万元，其余 3 家报价的变异系数为 0.35% | hit.csv!C5 hit.csv!C7 hit.csv!C6 hit.csv!C8",
+            ]
+        );
+    }
+
+    #[test]
+    fn bids_evenly_apart() {
+        assert_eq!(check("WB408", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn the_winner_is_another_bidder() {
+        assert_eq!(check("WB408", "edge"), ["not checked: 中标人不是最低价，陪标形态不适用",]);
+    }
 }

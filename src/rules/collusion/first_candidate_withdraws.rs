@@ -3,9 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::graph::{Bid, Family};
-use crate::law::statutes::{BIDDING_REGULATION_39_3, PROCUREMENT_REGULATION_72_2, PROCUREMENT_REGULATION_74_6};
+use crate::law::statutes::{
+    BIDDING_REGULATION_39_3, PROCUREMENT_REGULATION_72_2, PROCUREMENT_REGULATION_74_6,
+};
 use crate::record::{Fact, Field};
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, format,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -13,7 +17,10 @@ use crate::text::Text;
 pub static RULE: Rule = Rule {
     code: "WB502",
     slug: "first_candidate_withdraws",
-    name: Text::of("第一中标候选人弃标，高价者中标", "first candidate withdraws and a dearer one wins"),
+    name: Text::of(
+        "第一中标候选人弃标，高价者中标",
+        "first candidate withdraws and a dearer one wins",
+    ),
     article16: Article16::Collusion,
     family: Family::Process,
     grade: Grade::Strong,
@@ -24,14 +31,23 @@ pub static RULE: Rule = Rule {
         "The cheaper bidder gives up, the dearer one moves up and the purchaser pays the difference; giving up by agreement is collusion.",
     ),
     innocent: &[
-        Text::of("供货渠道中断、人员不足等真实的履约困难", "real trouble, such as a broken supply or a lack of staff"),
+        Text::of(
+            "供货渠道中断、人员不足等真实的履约困难",
+            "real trouble, such as a broken supply or a lack of staff",
+        ),
         Text::of("报价失误", "a mistake in the price"),
     ],
     next: &[
         Text::of("弃标函及其证明材料", "the letter of withdrawal and what proves its reason"),
-        Text::of("弃标人与中标人的关系、资金往来、分包", "relations, payments and subcontracts between the two"),
+        Text::of(
+            "弃标人与中标人的关系、资金往来、分包",
+            "relations, payments and subcontracts between the two",
+        ),
     ],
-    needs: &[&[Field::Rank, Field::FirstCandidate], &[Field::Withdrawn, Field::WithdrawReason, Field::Remark]],
+    needs: &[
+        &[Field::Rank, Field::FirstCandidate],
+        &[Field::Withdrawn, Field::WithdrawReason, Field::Remark],
+    ],
     parameters: &[&GAIN],
     check: Check::Case(check),
 };
@@ -39,16 +55,23 @@ pub static RULE: Rule = Rule {
 static GAIN: Parameter = Parameter {
     name: "price_rise",
     value: 0.01,
-    means: Text::of("中标价高于第一候选人报价的幅度下限（经验值）", "least rise of the award over the first candidate's price (rule of thumb)"),
+    means: Text::of(
+        "中标价高于第一候选人报价的幅度下限（经验值）",
+        "least rise of the award over the first candidate's price (rule of thumb)",
+    ),
 };
 
 /// What people write when somebody gives up an award.
-const GIVES_UP: &[&str] = &["放弃中标", "放弃成交", "弃标", "弃权", "放弃函", "提交放弃", "自愿放弃", "withdr"];
+const GIVES_UP: &[&str] =
+    &["放弃中标", "放弃成交", "弃标", "弃权", "放弃函", "提交放弃", "自愿放弃", "withdr"];
 
 fn check(case: &Case) -> Checked {
-    let (first, ranked) = first(case).ok_or_else(|| NotChecked::missing([Field::Rank, Field::FirstCandidate]))?;
+    let (first, ranked) =
+        first(case).ok_or_else(|| NotChecked::missing([Field::Rank, Field::FirstCandidate]))?;
     let (winner, won) = case.winner().ok_or_else(|| NotChecked::missing([Field::Winner]))?;
-    let Some(awarded) = case.bid(winner).filter(|bid| bid.bidder != first.bidder) else { return Ok(Vec::new()) };
+    let Some(awarded) = case.bid(winner).filter(|bid| bid.bidder != first.bidder) else {
+        return Ok(Vec::new());
+    };
     // Without a withdrawal on record it is another matter: an award past the first in rank.
     let gives_up: Vec<&Fact> = gives_up(first).collect();
     if gives_up.is_empty() {
@@ -59,8 +82,11 @@ fn check(case: &Case) -> Checked {
         _ => return Err(NotChecked::missing([Field::BidPrice])),
     };
     let base = first.price().map_or(Decimal::ONE, |(yuan, _)| yuan);
-    let Some(share) = format::share(rise, base).filter(|share| GAIN.value <= *share) else { return Ok(Vec::new()) };
-    let (of_first, of_winner) = (case.bidders.names(&[first.bidder]), case.bidders.names(&[awarded.bidder]));
+    let Some(share) = format::share(rise, base).filter(|share| GAIN.value <= *share) else {
+        return Ok(Vec::new());
+    };
+    let (of_first, of_winner) =
+        (case.bidders.names(&[first.bidder]), case.bidders.names(&[awarded.bidder]));
     let (more, percent) = (format::money(rise), format::percent(share));
     let says = text!(
         "第一候选人{}放弃，{}中标，中标价高出 {}（{percent}）",
@@ -74,12 +100,10 @@ fn check(case: &Case) -> Checked {
         .chain(prices(awarded))
         .chain([Evidence::by(awarded.bidder, won)]);
     let found = Finding::new(RULE.grade, says, cells).map(|finding| {
-        finding
-            .exposing(Some(rise))
-            .measuring(
-                Text::of("中标价比第一候选人报价高", "award above the first candidate's price"),
-                format!("{percent} ≥ {}", format::percent(GAIN.value)),
-            )
+        finding.exposing(Some(rise)).measuring(
+            Text::of("中标价比第一候选人报价高", "award above the first candidate's price"),
+            format!("{percent} ≥ {}", format::percent(GAIN.value)),
+        )
     });
     Ok(found.into_iter().collect())
 }
@@ -87,11 +111,14 @@ fn check(case: &Case) -> Checked {
 /// The bid ranked first, with the cell that says so.
 fn first<'c>(case: &'c Case) -> Option<(&'c Bid, &'c Fact)> {
     let by_rank = || {
-        case.bids.iter().find_map(|bid| bid.rank().filter(|(rank, _)| *rank == Decimal::ONE).map(|(_, fact)| (bid, fact)))
+        case.bids.iter().find_map(|bid| {
+            bid.rank().filter(|(rank, _)| *rank == Decimal::ONE).map(|(_, fact)| (bid, fact))
+        })
     };
     let by_name = || {
         case.project.all(Field::FirstCandidate).find_map(|fact| {
-            let named = case.bidders.at(fact).first().copied().or_else(|| case.bidders.named(&fact.raw))?;
+            let named =
+                case.bidders.at(fact).first().copied().or_else(|| case.bidders.named(&fact.raw))?;
             Some((case.bid(named)?, fact))
         })
     };
@@ -113,5 +140,33 @@ fn gives_up(bid: &Bid) -> impl Iterator<Item = &Fact> {
 fn prices(bid: &Bid) -> impl Iterator<Item = Evidence> {
     let price = bid.price().map(|(yuan, _)| yuan);
     let fields = &[Field::BidPrice, Field::FinalPrice];
-    bid.facts.any(fields).filter(move |fact| fact.money().is_some() && fact.money() == price).map(|fact| Evidence::by(bid.bidder, fact))
+    bid.facts
+        .any(fields)
+        .filter(move |fact| fact.money().is_some() && fact.money() == price)
+        .map(|fact| Evidence::by(bid.bidder, fact))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn the_first_gives_up_and_a_dearer_bid_wins() {
+        assert_eq!(
+            check("WB502", "hit"),
+            [
+                "strong: 第一候选人云帆信息放弃，拓界软件中标，中标价高出 55,950.00 元（6.13%） | hit.csv!B9 hit.csv!C4 hit.csv!D9 hit.csv!B10 hit.csv!C5 hit.csv!C10",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_next_is_cheaper() {
+        assert_eq!(check("WB502", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn a_rise_of_less_than_one_percent() {
+        assert_eq!(check("WB502", "edge"), [""; 0]);
+    }
 }

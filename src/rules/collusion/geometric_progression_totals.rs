@@ -6,7 +6,9 @@ use super::totals;
 use crate::graph::Family;
 use crate::law::statutes::BIDDING_REGULATION_40_4;
 use crate::record::Field;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, format,
+};
 use crate::screen::progression;
 use crate::text;
 use crate::text::Text;
@@ -27,11 +29,17 @@ pub static RULE: Rule = Rule {
     ),
     innocent: &[
         Text::of("报价家数少时的巧合", "coincidence among few bids"),
-        Text::of("各家按同一限价的整数折扣报价", "each bid a whole-number discount from one ceiling"),
+        Text::of(
+            "各家按同一限价的整数折扣报价",
+            "each bid a whole-number discount from one ceiling",
+        ),
     ],
     next: &[
         Text::of("各家分项报价表", "the item prices of each bidder"),
-        Text::of("报价文件的形成过程、时间和经办人", "how, when and by whom the prices were made up"),
+        Text::of(
+            "报价文件的形成过程、时间和经办人",
+            "how, when and by whom the prices were made up",
+        ),
     ],
     needs: &[&[Field::BidPrice, Field::FinalPrice, Field::BidPriceInCapitals]],
     parameters: &[&TOLERANCE, &totals::CHANCE_AT_MOST],
@@ -51,7 +59,9 @@ fn check(case: &Case) -> Checked {
     // Two ratios of three bids agree too easily for a tolerance to tell anything.
     let prices = case.prices(4)?;
     let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.yuan).collect();
-    let Some(ratios) = progression::geometric(&yuan, TOLERANCE.value) else { return Ok(Vec::new()) };
+    let Some(ratios) = progression::geometric(&yuan, TOLERANCE.value) else {
+        return Ok(Vec::new());
+    };
     // Prices close together are nearly in both kinds of progression: the better fit speaks.
     let steps = progression::arithmetic(&yuan, TOLERANCE.value);
     let fits_worse = steps.is_some_and(|steps| steps.worst_deviation <= ratios.worst_deviation);
@@ -64,14 +74,47 @@ fn check(case: &Case) -> Checked {
         "{n} 家投标总价从低到高依次约为前一家的 {ratio} 倍",
         "each of the {n} total prices is about {ratio} times the one before"
     );
-    let found = Finding::new(grade, says, prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
+    let found =
+        Finding::new(grade, says, prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
     let measured = found.map(|finding| {
         finding
             .measuring(
-                Text::of("比值（取对数）的最大相对偏差", "largest relative deviation of a ratio, in logarithms"),
-                format!("{} ≤ {}", format::percent(ratios.worst_deviation), format::percent(TOLERANCE.value)),
+                Text::of(
+                    "比值（取对数）的最大相对偏差",
+                    "largest relative deviation of a ratio, in logarithms",
+                ),
+                format!(
+                    "{} ≤ {}",
+                    format::percent(ratios.worst_deviation),
+                    format::percent(TOLERANCE.value)
+                ),
             )
             .measuring(format::HONEST_CHANCE, format::chance(ratios.chance))
     });
     Ok(measured.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn four_totals_in_equal_ratios() {
+        assert_eq!(
+            check("WB405", "hit"),
+            [
+                "strong: 4 家投标总价从低到高依次约为前一家的 1.06 倍 | hit.csv!C5 hit.csv!C4 hit.csv!C7 hit.csv!C6",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_total_out_of_step() {
+        assert_eq!(check("WB405", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn three_totals_are_not_checked() {
+        assert_eq!(check("WB405", "edge"), ["not checked: 有效报价 3 家，至少需要 4 家",]);
+    }
 }

@@ -7,7 +7,9 @@ use crate::graph::Family;
 use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4};
 use crate::record::Field;
 use crate::resolve::BidderId;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -26,14 +28,23 @@ pub static RULE: Rule = Rule {
         "Documents drawn up apart hardly slip in the same places; the same slips point to one draft.",
     ),
     innocent: &[
-        Text::of("差错来自采购文件自带的清单或模板", "the slip stands in the list or template of the tender documents"),
-        Text::of("同一厂商提供的产品资料本身有误", "the slip stands in material of one manufacturer"),
+        Text::of(
+            "差错来自采购文件自带的清单或模板",
+            "the slip stands in the list or template of the tender documents",
+        ),
+        Text::of(
+            "同一厂商提供的产品资料本身有误",
+            "the slip stands in material of one manufacturer",
+        ),
     ],
     next: &[
         Text::of("采购文件原文，逐处比对", "the tender documents, place by place"),
         Text::of("各家报价表电子文件及其属性", "the electronic price sheets and their properties"),
     ],
-    needs: &[&[Field::ItemName, Field::ItemNo], &[Field::LineTotal, Field::Brand, Field::Manufacturer]],
+    needs: &[
+        &[Field::ItemName, Field::ItemNo],
+        &[Field::LineTotal, Field::Brand, Field::Manufacturer],
+    ],
     parameters: &[&SLIPS],
     check: Check::Case(check),
 };
@@ -57,7 +68,9 @@ fn check(case: &Case) -> Checked {
     // Every pair of bids with the slips they share; pairs that share the same slips are one group.
     let mut groups: BTreeMap<Vec<usize>, BTreeSet<BidderId>> = BTreeMap::new();
     for (a, b) in case.pairs() {
-        let both = |slip: &Slip| slip.holders.contains_key(&a.bidder) && slip.holders.contains_key(&b.bidder);
+        let both = |slip: &Slip| {
+            slip.holders.contains_key(&a.bidder) && slip.holders.contains_key(&b.bidder)
+        };
         let shared: Vec<usize> = (0..slips.len()).filter(|at| both(&slips[*at])).collect();
         if SLIPS.value <= shared.len() as f64 {
             groups.entry(shared).or_default().extend([a.bidder, b.bidder]);
@@ -66,7 +79,12 @@ fn check(case: &Case) -> Checked {
     Ok(groups.iter().filter_map(|(shared, who)| finding(case, &slips, shared, who)).collect())
 }
 
-fn finding(case: &Case, slips: &[Slip], shared: &[usize], who: &BTreeSet<BidderId>) -> Option<Finding> {
+fn finding(
+    case: &Case,
+    slips: &[Slip],
+    shared: &[usize],
+    who: &BTreeSet<BidderId>,
+) -> Option<Finding> {
     let who: Vec<BidderId> = who.iter().copied().collect();
     let (names, n) = (case.bidders.names(&who), shared.len());
     let shown = Text::list(shared.iter().take(3).map(|at| slips[*at].says.clone()));
@@ -74,17 +92,55 @@ fn finding(case: &Case, slips: &[Slip], shared: &[usize], who: &BTreeSet<BidderI
     let cells = shared.iter().flat_map(|at| {
         let slip = &slips[*at];
         let of = |bidder: &BidderId| slip.holders.get(bidder).map(|facts| (*bidder, facts));
-        who.iter().filter_map(of).flat_map(|(bidder, facts)| facts.iter().map(move |fact| Evidence::by(bidder, fact)))
+        who.iter()
+            .filter_map(of)
+            .flat_map(|(bidder, facts)| facts.iter().map(move |fact| Evidence::by(bidder, fact)))
     });
     let tender = shared.iter().filter_map(|at| slips[*at].template).map(Evidence::of);
     let witnesses = shared.iter().map(|at| slips[*at].without).min().unwrap_or(0);
     Some(
         Finding::new(RULE.grade, says, cells.chain(tender))?
             .about(who.into_iter().map(crate::rules::Subject::Bidder))
-            .measuring(Text::of("相同差错处数", "slips in common"), format!("{n} ≥ {}", SLIPS.value))
             .measuring(
-                Text::of("同一处无差错的其他投标人（最少）", "other bidders without the slip at the same place (at least)"),
+                Text::of("相同差错处数", "slips in common"),
+                format!("{n} ≥ {}", SLIPS.value),
+            )
+            .measuring(
+                Text::of(
+                    "同一处无差错的其他投标人（最少）",
+                    "other bidders without the slip at the same place (at least)",
+                ),
                 witnesses.to_string(),
             ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn two_bids_with_the_same_two_slips() {
+        assert_eq!(
+            check("WB209", "hit"),
+            [
+                "strong: 云帆信息、拓界软件的分项报价有 2 处相同差错：“自助服务终端”合价均多计 2,000.00 元、“驻场运维服务”合价均少计 900.00 元 | hit.csv!D11 hit.csv!E11 hit.csv!F11 hit.csv!D17 hit.csv!E17 hit.csv!F17 hit.csv!D13 hit.csv!E13 hit.csv!F13 hit.csv!D19 hit.csv!E19 hit.csv!F19",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_slip_of_all_bids_is_the_tender_documents() {
+        assert_eq!(check("WB209", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn one_sum_and_one_misspelt_name_are_enough() {
+        assert_eq!(
+            check("WB209", "edge"),
+            [
+                "strong: 云帆信息、拓界软件的分项报价有 2 处相同差错：“社保卡管里平台软件”（应为“社保卡管理平台软件”）、“自助服务终端”合价均多计 2,000.00 元 | edge.csv!C10 edge.csv!C16 edge.csv!D12 edge.csv!E12 edge.csv!F12 edge.csv!D18 edge.csv!E18 edge.csv!F18",
+            ]
+        );
+    }
 }

@@ -27,7 +27,10 @@ pub static RULE: Rule = Rule {
         Text::of("政府定价或指导价的分项", "items at a price set or guided by the State"),
     ],
     next: &[
-        Text::of("供应商询价单、进货凭证", "quotations and purchase papers of the bidders' suppliers"),
+        Text::of(
+            "供应商询价单、进货凭证",
+            "quotations and purchase papers of the bidders' suppliers",
+        ),
         Text::of("报价表电子文件及其属性", "the electronic price sheets and their properties"),
     ],
     needs: &[&[Field::ItemName, Field::ItemNo], &[Field::UnitPrice, Field::LineTotal]],
@@ -38,7 +41,10 @@ pub static RULE: Rule = Rule {
 static SHARE: Parameter = Parameter {
     name: "identical_share",
     value: 0.30,
-    means: Text::of("相同分项占可比分项的下限（经验值）", "least share of comparable items priced alike (rule of thumb)"),
+    means: Text::of(
+        "相同分项占可比分项的下限（经验值）",
+        "least share of comparable items priced alike (rule of thumb)",
+    ),
 };
 
 static LINES: Parameter = Parameter {
@@ -50,7 +56,10 @@ static LINES: Parameter = Parameter {
 static ALL_LINES: Parameter = Parameter {
     name: "identical_lines_all",
     value: 3.0,
-    means: Text::of("全部可比分项相同时的最少项数（经验值）", "fewest items when all comparable ones are priced alike (rule of thumb)"),
+    means: Text::of(
+        "全部可比分项相同时的最少项数（经验值）",
+        "fewest items when all comparable ones are priced alike (rule of thumb)",
+    ),
 };
 
 /// One pair of bids: how many lines both price, and how many alike.
@@ -68,7 +77,8 @@ impl Pair {
 
     fn stands_out(&self) -> bool {
         let equal = self.equal as f64;
-        (LINES.value <= equal && SHARE.value <= self.share()) || (self.equal == self.common && ALL_LINES.value <= equal)
+        (LINES.value <= equal && SHARE.value <= self.share())
+            || (self.equal == self.common && ALL_LINES.value <= equal)
     }
 }
 
@@ -116,4 +126,29 @@ fn finding(case: &Case, prices: &ItemPrices, pair: &Pair, usual: Option<f64>) ->
         Text::of("各家同价而未计入的分项数", "items left out because all bids have one price"),
         prices.set_aside.to_string(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn six_of_eight_items_alike() {
+        assert_eq!(
+            check("WB402", "hit"),
+            [
+                "strong: 云帆信息、拓界软件可比的 8 个分项中有 6 项报价相同 | hit.csv!E9 hit.csv!E17 hit.csv!E10 hit.csv!E18 hit.csv!E11 hit.csv!E19 hit.csv!E12 hit.csv!E20 hit.csv!E13 hit.csv!E21 hit.csv!E14 hit.csv!E22",
+            ]
+        );
+    }
+
+    #[test]
+    fn items_at_one_price_in_all_bids_are_set_aside() {
+        assert_eq!(check("WB402", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn four_items_are_one_too_few() {
+        assert_eq!(check("WB402", "edge"), [""; 0]);
+    }
 }

@@ -8,7 +8,9 @@ use super::totals;
 use crate::graph::{Family, Priced};
 use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4, PROCUREMENT_REGULATION_74_3};
 use crate::record::Field;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, format,
+};
 use crate::screen::{dispersion, progression};
 use crate::text;
 use crate::text::Text;
@@ -33,8 +35,14 @@ pub static RULE: Rule = Rule {
         Text::of("按整数费率报价", "prices computed from whole-number rates"),
     ],
     next: &[
-        Text::of("分项报价表和报价形成过程材料", "the item prices and the papers that show how the price came about"),
-        Text::of("采购文件中关于固定价、限价的规定", "what the tender documents say about fixed prices and ceilings"),
+        Text::of(
+            "分项报价表和报价形成过程材料",
+            "the item prices and the papers that show how the price came about",
+        ),
+        Text::of(
+            "采购文件中关于固定价、限价的规定",
+            "what the tender documents say about fixed prices and ceilings",
+        ),
     ],
     needs: &[&[Field::BidPrice, Field::FinalPrice, Field::BidPriceInCapitals]],
     parameters: &[&totals::CHANCE_AT_MOST],
@@ -51,7 +59,8 @@ fn check(case: &Case) -> Checked {
         same.entry(priced.yuan.normalize()).or_default().push(priced);
     }
     // A price equal to the ceiling is the ceiling's coincidence, not the bidders'.
-    let capped = [Field::PriceCeiling, Field::Budget, Field::ReservePrice].map(|field| case.project.money(field).map(|found| found.0));
+    let capped = [Field::PriceCeiling, Field::Budget, Field::ReservePrice]
+        .map(|field| case.project.money(field).map(|found| found.0));
     let by_chance = chance(&prices);
     let found = same
         .into_iter()
@@ -68,18 +77,28 @@ fn chance(prices: &[Priced<'_>]) -> Option<f64> {
     // Half the grain on either side rounds to the same price. A spread seen in this tender counts where it is narrower.
     let gap = format::float(grain) / 2.0 / dispersion::mean(&figures)?;
     let seen = dispersion::coefficient_of_variation(&figures).filter(|cv| 0.0 < *cv);
-    let spread = seen.map_or(dispersion::ASSUMED_MARKET_CV, |cv| cv.min(dispersion::ASSUMED_MARKET_CV));
+    let spread =
+        seen.map_or(dispersion::ASSUMED_MARKET_CV, |cv| cv.min(dispersion::ASSUMED_MARKET_CV));
     dispersion::chance_of_near_pair(gap, prices.len(), spread)
 }
 
-fn finding(case: &Case, yuan: Decimal, holders: &[&Priced], n: usize, by_chance: Option<f64>) -> Option<Finding> {
+fn finding(
+    case: &Case,
+    yuan: Decimal,
+    holders: &[&Priced],
+    n: usize,
+    by_chance: Option<f64>,
+) -> Option<Finding> {
     // All at one price: as likely a fixed price that the files do not mention. Rates and average prices repeat by themselves.
     let fixed = holders.len() == n && 2 < n;
     let rates = case.bids.iter().filter(|bid| bid.facts.has(Field::DiscountRate)).count();
     let common = by_chance.is_some_and(|chance| totals::CHANCE_AT_MOST.value < chance);
     let weaker = fixed || common || totals::reference_price(case).is_some() || n <= 2 * rates;
     let grade = if weaker { Grade::Hint } else { RULE.grade };
-    let (names, price) = (case.bidders.names(&holders.iter().map(|one| one.bidder).collect::<Vec<_>>()), format::money(yuan));
+    let (names, price) = (
+        case.bidders.names(&holders.iter().map(|one| one.bidder).collect::<Vec<_>>()),
+        format::money(yuan),
+    );
     let says = text!("{}的投标总价均为 {}", "{} bid the same total of {}"; names, price);
     let evidence = holders.iter().map(|one| Evidence::by(one.bidder, one.fact));
     let finding = Finding::new(grade, says, evidence)?;
@@ -87,4 +106,32 @@ fn finding(case: &Case, yuan: Decimal, holders: &[&Priced], n: usize, by_chance:
         Some(chance) => finding.measuring(format::HONEST_CHANCE, format::chance(chance)),
         None => finding,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn two_bids_of_one_total() {
+        assert_eq!(
+            check("WB401", "hit"),
+            ["strong: 拓界软件、江澜朔风网络的投标总价均为 968,350.37 元 | hit.csv!C5 hit.csv!C7",]
+        );
+    }
+
+    #[test]
+    fn bids_at_the_ceiling_agree_with_it_not_with_each_other() {
+        assert_eq!(check("WB401", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn one_price_of_all_is_a_hint() {
+        assert_eq!(
+            check("WB401", "edge"),
+            [
+                "hint: 云帆信息、拓界软件、禾谷数据的投标总价均为 86.00 万元 | edge.csv!C4 edge.csv!C5 edge.csv!C6",
+            ]
+        );
+    }
 }

@@ -37,10 +37,19 @@ impl<'c> ItemPrices<'c> {
     /// # Errors
     /// Not checked, when fewer than two bids have item prices.
     pub(super) fn of(case: &'c Case<'c>) -> Result<Self, NotChecked> {
-        let bids: Vec<&Bid> = case.bids.iter().filter(|bid| bid.items.iter().any(|item| price(item).is_some())).collect();
+        let bids: Vec<&Bid> = case
+            .bids
+            .iter()
+            .filter(|bid| bid.items.iter().any(|item| price(item).is_some()))
+            .collect();
         match bids.len() {
             0 => return Err(NotChecked::missing([Field::ItemName, Field::UnitPrice])),
-            1 => return Err(NotChecked::because(Text::of("仅一家有分项报价，无从比较", "only one bid has item prices"))),
+            1 => {
+                return Err(NotChecked::because(Text::of(
+                    "仅一家有分项报价，无从比较",
+                    "only one bid has item prices",
+                )));
+            }
             _ => {}
         }
         let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
@@ -55,7 +64,8 @@ impl<'c> ItemPrices<'c> {
                 *cell = cell.or_else(|| price(item));
             }
         }
-        let fixed: Vec<usize> = (0..columns.len()).filter(|line| is_fixed(&prices, *line)).collect();
+        let fixed: Vec<usize> =
+            (0..columns.len()).filter(|line| is_fixed(&prices, *line)).collect();
         for row in &mut prices {
             for line in &fixed {
                 row[*line] = None;
@@ -90,7 +100,10 @@ impl<'c> ItemPrices<'c> {
 
     /// The lines that both bids price.
     pub(super) fn between(&self, a: usize, b: usize) -> impl Iterator<Item = Line<'c>> + '_ {
-        self.prices[a].iter().zip(&self.prices[b]).filter_map(|(a, b)| Some(Line { a: (*a)?, b: (*b)? }))
+        self.prices[a]
+            .iter()
+            .zip(&self.prices[b])
+            .filter_map(|(a, b)| Some(Line { a: (*a)?, b: (*b)? }))
     }
 
     /// The cells of some lines, the two bids side by side.
@@ -104,7 +117,9 @@ impl<'c> ItemPrices<'c> {
         'c: 'l,
     {
         let (a, b) = (self.bids[a].bidder, self.bids[b].bidder);
-        lines.into_iter().flat_map(move |line| [Evidence::by(a, line.a.1), Evidence::by(b, line.b.1)])
+        lines
+            .into_iter()
+            .flat_map(move |line| [Evidence::by(a, line.a.1), Evidence::by(b, line.b.1)])
     }
 }
 

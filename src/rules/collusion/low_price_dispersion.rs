@@ -4,7 +4,9 @@ use super::totals;
 use crate::graph::Family;
 use crate::law::statutes::{BIDDING_REGULATION_40_4, ORDER_87_37_4};
 use crate::record::Field;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, format,
+};
 use crate::screen::dispersion;
 use crate::text;
 use crate::text::Text;
@@ -24,7 +26,10 @@ pub static RULE: Rule = Rule {
         "Firms with costs of their own differ in price; those that hardly differ may have known each other's prices.",
     ),
     innocent: &[
-        Text::of("标准化产品，各家进货价相近", "standard goods that cost all bidders much the same"),
+        Text::of(
+            "标准化产品，各家进货价相近",
+            "standard goods that cost all bidders much the same",
+        ),
         Text::of("限价偏紧，报价空间小", "a tight ceiling that leaves little room"),
     ],
     next: &[
@@ -49,9 +54,13 @@ fn check(case: &Case) -> Checked {
     totals::unless_reference_price(case)?;
     let prices = case.prices(3)?;
     let n = prices.len();
-    let Some(cv) = dispersion::coefficient_of_variation(&totals::figures(&prices)) else { return Ok(Vec::new()) };
+    let Some(cv) = dispersion::coefficient_of_variation(&totals::figures(&prices)) else {
+        return Ok(Vec::new());
+    };
     let by_chance = dispersion::chance_of_dispersion_at_most(cv, n, dispersion::ASSUMED_MARKET_CV);
-    let Some(by_chance) = by_chance.filter(|chance| *chance <= totals::CHANCE_AT_MOST.value) else { return Ok(Vec::new()) };
+    let Some(by_chance) = by_chance.filter(|chance| *chance <= totals::CHANCE_AT_MOST.value) else {
+        return Ok(Vec::new());
+    };
     // Without any spread it is one price, which has a rule of its own.
     if cv == 0.0 || SPREAD.value <= cv {
         return Ok(Vec::new());
@@ -63,7 +72,8 @@ fn check(case: &Case) -> Checked {
         "the {n} valid prices lie between {} and {}; coefficient of variation {spread}";
         low, high
     );
-    let found = Finding::new(RULE.grade, says, prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
+    let found =
+        Finding::new(RULE.grade, says, prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
     let measured = found.map(|finding| {
         finding
             .measuring(
@@ -79,4 +89,29 @@ fn check(case: &Case) -> Checked {
             )
     });
     Ok(measured.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn five_bids_within_two_percent() {
+        assert_eq!(
+            check("WB407", "hit"),
+            [
+                "hint: 5 家有效报价在 97.98 万元 至 99.93 万元 之间，变异系数 0.77% | hit.csv!C6 hit.csv!C8 hit.csv!C4 hit.csv!C5 hit.csv!C7",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_spread_of_honest_bids() {
+        assert_eq!(check("WB407", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn three_bids_lie_so_close_by_chance() {
+        assert_eq!(check("WB407", "edge"), [""; 0]);
+    }
 }

@@ -4,7 +4,9 @@ use super::totals;
 use crate::graph::Family;
 use crate::law::statutes::PROCUREMENT_REGULATION_74_3;
 use crate::record::Field;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, format,
+};
 use crate::screen::dispersion;
 use crate::text;
 use crate::text::Text;
@@ -24,14 +26,26 @@ pub static RULE: Rule = Rule {
         "Where nobody gives anything away there may be no real competition.",
     ),
     innocent: &[
-        Text::of("预算按公开费用标准测算，空间本来就小", "a tight budget computed from a published standard of cost"),
-        Text::of("评分中价格权重低，降价得分有限", "a low weight of price, so that cutting it earns little"),
+        Text::of(
+            "预算按公开费用标准测算，空间本来就小",
+            "a tight budget computed from a published standard of cost",
+        ),
+        Text::of(
+            "评分中价格权重低，降价得分有限",
+            "a low weight of price, so that cutting it earns little",
+        ),
     ],
     next: &[
-        Text::of("同类项目历史成交价与限价之比", "award prices against ceilings in earlier tenders of the kind"),
+        Text::of(
+            "同类项目历史成交价与限价之比",
+            "award prices against ceilings in earlier tenders of the kind",
+        ),
         Text::of("限价的测算依据", "how the ceiling was computed"),
     ],
-    needs: &[&[Field::BidPrice, Field::FinalPrice, Field::BidPriceInCapitals], &[Field::PriceCeiling, Field::Budget]],
+    needs: &[
+        &[Field::BidPrice, Field::FinalPrice, Field::BidPriceInCapitals],
+        &[Field::PriceCeiling, Field::Budget],
+    ],
     parameters: &[&NEAR, &VERY_NEAR, &totals::CHANCE_AT_MOST],
     check: Check::Case(check),
 };
@@ -39,7 +53,10 @@ pub static RULE: Rule = Rule {
 static NEAR: Parameter = Parameter {
     name: "share_of_ceiling",
     value: 0.95,
-    means: Text::of("报价与限价之比的下限（经验值）", "least share of the ceiling that every bid has (rule of thumb)"),
+    means: Text::of(
+        "报价与限价之比的下限（经验值）",
+        "least share of the ceiling that every bid has (rule of thumb)",
+    ),
 };
 
 static VERY_NEAR: Parameter = Parameter {
@@ -54,7 +71,8 @@ static VERY_NEAR: Parameter = Parameter {
 fn check(case: &Case) -> Checked {
     totals::unless_reference_price(case)?;
     let prices = case.prices(3)?;
-    let (ceiling, limit) = case.ceiling().ok_or_else(|| NotChecked::missing([Field::PriceCeiling]))?;
+    let (ceiling, limit) =
+        case.ceiling().ok_or_else(|| NotChecked::missing([Field::PriceCeiling]))?;
     let (lowest, highest) = (prices[0].yuan, prices[prices.len() - 1].yuan);
     let Some(share) = format::share(lowest, ceiling) else { return Ok(Vec::new()) };
     // Above the ceiling is a matter of validity; all at the ceiling itself is a tender at a fixed price.
@@ -62,16 +80,21 @@ fn check(case: &Case) -> Checked {
         return Ok(Vec::new());
     }
     let n = prices.len();
-    let Some(by_chance) = dispersion::chance_all_at_least(share, n, dispersion::ASSUMED_FLOOR) else { return Ok(Vec::new()) };
+    let Some(by_chance) = dispersion::chance_all_at_least(share, n, dispersion::ASSUMED_FLOOR)
+    else {
+        return Ok(Vec::new());
+    };
     if totals::CHANCE_AT_MOST.value < by_chance {
         return Ok(Vec::new());
     }
     // A budget is often computed from what the market asks; and three totals alone are a hint.
     let stated = limit.field == Field::PriceCeiling;
-    let grade = if stated && 3 < n && VERY_NEAR.value <= share { Grade::Strong } else { RULE.grade };
+    let grade =
+        if stated && 3 < n && VERY_NEAR.value <= share { Grade::Strong } else { RULE.grade };
     let (what, least) = (limit.field.name(), format::percent(share));
     let says = text!("{n} 家有效报价全部不低于{}的 {least}", "all {n} valid prices are at least {least} of the {}"; what);
-    let evidence = std::iter::once(Evidence::of(limit)).chain(prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
+    let evidence = std::iter::once(Evidence::of(limit))
+        .chain(prices.iter().map(|one| Evidence::by(one.bidder, one.fact)));
     let found = Finding::new(grade, says, evidence).map(|finding| {
         finding
             .measuring(
@@ -87,4 +110,39 @@ fn check(case: &Case) -> Checked {
             )
     });
     Ok(found.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn four_bids_close_to_a_stated_ceiling() {
+        assert_eq!(
+            check("WB406", "hit"),
+            [
+                "strong: 4 家有效报价全部不低于最高限价的 97.02% | hit.csv!B2 hit.csv!C5 hit.csv!C7 hit.csv!C8 hit.csv!C6",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_drawn_discount_draws_prices_together() {
+        assert_eq!(
+            check("WB406", "miss"),
+            [
+                "not checked: 评标办法为“合理低价法(随机下浮率确定基准价)”，报价向基准价聚集属该办法的正常结果",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_share_itself_is_included_and_three_bids_are_a_hint() {
+        assert_eq!(
+            check("WB406", "edge"),
+            [
+                "hint: 3 家有效报价全部不低于预算金额的 95.00% | edge.csv!B2 edge.csv!C5 edge.csv!C7 edge.csv!C6",
+            ]
+        );
+    }
 }

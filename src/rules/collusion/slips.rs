@@ -69,7 +69,8 @@ fn template<'c>(case: &'c Case<'c>) -> BTreeMap<String, &'c Fact> {
     });
     let mut names = BTreeMap::new();
     for record in of_tender {
-        let (number, name) = (record.facts.text(Field::ItemNo), record.facts.first(Field::ItemName));
+        let (number, name) =
+            (record.facts.text(Field::ItemNo), record.facts.first(Field::ItemName));
         if let (Some(number), Some(name)) = (number, name) {
             names.entry(number.trim().to_owned()).or_insert(name);
         }
@@ -79,7 +80,8 @@ fn template<'c>(case: &'c Case<'c>) -> BTreeMap<String, &'c Fact> {
 
 /// Lines whose total is not quantity times price, off by the same amount or with the same wrong total.
 fn arithmetic<'c>(entries: &[Entry<'c>]) -> Vec<Slip<'c>> {
-    let sums: Vec<(BidderId, Sum<'c>)> = entries.iter().filter_map(|entry| Some((entry.bidder, Sum::of(entry.item)?))).collect();
+    let sums: Vec<(BidderId, Sum<'c>)> =
+        entries.iter().filter_map(|entry| Some((entry.bidder, Sum::of(entry.item)?))).collect();
     let right = sums.iter().filter(|(_, sum)| !sum.is_off()).count();
     if right == 0 {
         return Vec::new();
@@ -92,7 +94,10 @@ fn arithmetic<'c>(entries: &[Entry<'c>]) -> Vec<Slip<'c>> {
         if who.len() < 2 {
             return None;
         }
-        let (name, size) = (Text::same(entries[0].item.facts.text(Field::ItemName).unwrap_or_default()), format::money(error.abs()));
+        let (name, size) = (
+            Text::same(entries[0].item.facts.text(Field::ItemName).unwrap_or_default()),
+            format::money(error.abs()),
+        );
         let says = if error < Decimal::ZERO {
             text!("“{}”合价均少计 {}", "the total of “{}” is short by {}"; name, size)
         } else {
@@ -117,7 +122,8 @@ impl<'c> Sum<'c> {
         let ((price, each), (total, sum)) = (item.unit_price()?, item.line_total()?);
         let error = total.checked_sub(quantity.checked_mul(price)?)?;
         // What rounding of the price and of the total, as written, can move.
-        let tolerance = rounding(price, each).checked_mul(quantity.abs())?.checked_add(rounding(total, sum))?;
+        let tolerance =
+            rounding(price, each).checked_mul(quantity.abs())?.checked_add(rounding(total, sum))?;
         Some(Self { error, tolerance, cells: [times, each, sum] })
     }
 
@@ -146,10 +152,15 @@ fn writing<'c>(entries: &[Entry<'c>], field: Field, template: Option<&'c Fact>) 
     let total: usize = spellings.values().map(Vec::len).sum();
     let slip = |(spelling, who): (&String, &Vec<(BidderId, &'c Fact)>)| {
         let others = total - who.len();
-        let usual = spellings.iter().filter(|(other, _)| *other != spelling).max_by_key(|(_, held)| held.len());
+        let usual = spellings
+            .iter()
+            .filter(|(other, _)| *other != spelling)
+            .max_by_key(|(_, held)| held.len());
         let right = match (template, usual) {
             (Some(fact), _) => (letters(&fact.raw), fact.raw.clone()),
-            (None, Some((usual, held))) if 1 < held.len() && others < 2 * held.len() && who.len() <= held.len() => {
+            (None, Some((usual, held)))
+                if 1 < held.len() && others < 2 * held.len() && who.len() <= held.len() =>
+            {
                 (usual.clone(), held[0].1.raw.clone())
             }
             _ => return None,
@@ -157,7 +168,8 @@ fn writing<'c>(entries: &[Entry<'c>], field: Field, template: Option<&'c Fact>) 
         if who.len() < 2 || others == 0 || !is_misspelling(spelling, &right.0, template.is_some()) {
             return None;
         }
-        let (wrong, right) = (Text::same(who[0].1.raw.to_string()), Text::same(right.1.to_string()));
+        let (wrong, right) =
+            (Text::same(who[0].1.raw.to_string()), Text::same(right.1.to_string()));
         let says = text!("“{}”（应为“{}”）", "“{}” (for “{}”)"; wrong, right);
         let holders = who.iter().map(|(bidder, fact)| (*bidder, vec![*fact])).collect();
         Some(Slip { says, holders, without: others, template })
@@ -181,12 +193,14 @@ fn is_misspelling(wrong: &str, right: &str, copied: bool) -> bool {
     if right.len() < 4 || wrong == right {
         return false;
     }
-    let differ: Vec<usize> = (0..wrong.len().min(right.len())).filter(|at| wrong[*at] != right[*at]).collect();
+    let differ: Vec<usize> =
+        (0..wrong.len().min(right.len())).filter(|at| wrong[*at] != right[*at]).collect();
     let written = |c: char| !c.is_ascii() && !TELLING.contains(c);
     match (wrong.len().cmp(&right.len()), differ.as_slice()) {
         (std::cmp::Ordering::Equal, [at]) => written(wrong[*at]) && written(right[*at]),
         (std::cmp::Ordering::Equal, [at, next]) => {
-            let swapped = *next == at + 1 && wrong[*at] == right[*next] && wrong[*next] == right[*at];
+            let swapped =
+                *next == at + 1 && wrong[*at] == right[*next] && wrong[*next] == right[*at];
             let told = |c: char| c.is_numeric() || TELLING.contains(c);
             swapped && (copied || !(told(wrong[*at]) || told(wrong[*next])))
         }

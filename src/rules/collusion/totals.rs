@@ -17,8 +17,18 @@ pub(super) static CHANCE_AT_MOST: Parameter = Parameter {
 
 /// Words of evaluation methods that reward the price nearest to an average, a drawn discount or a reference price. There
 /// bidders aim at one price, so that prices crowd together without any collusion.
-const REFERENCE_PRICE: &[&str] =
-    &["随机", "下浮", "合理低价", "平均", "均价", "摇号", "抽取系数", "复合标底", "接近基准价", "合成基准价"];
+const REFERENCE_PRICE: &[&str] = &[
+    "随机",
+    "下浮",
+    "合理低价",
+    "平均",
+    "均价",
+    "摇号",
+    "抽取系数",
+    "复合标底",
+    "接近基准价",
+    "合成基准价",
+];
 
 /// The cell that says that the evaluation rewards nearness to a reference price.
 pub(super) fn reference_price<'c>(case: &'c Case) -> Option<&'c Fact> {

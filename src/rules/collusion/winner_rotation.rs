@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 
 use super::company::{self, Company};
 use crate::graph::{Entry, Family, Market};
-use crate::law::statutes::{BIDDING_REGULATION_39_2, BIDDING_REGULATION_39_3, PROCUREMENT_REGULATION_74_5, PROCUREMENT_REGULATION_74_6};
+use crate::law::statutes::{
+    BIDDING_REGULATION_39_2, BIDDING_REGULATION_39_3, PROCUREMENT_REGULATION_74_5,
+    PROCUREMENT_REGULATION_74_6,
+};
 use crate::record::{Fact, Field};
 use crate::resolve::BidderId;
-use crate::rules::{Article16, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, Subject, format};
+use crate::rules::{
+    Article16, Check, Checked, Evidence, Finding, Grade, Parameter, Rule, Subject, format,
+};
 use crate::screen::rotation::{self, Rotation};
 use crate::text;
 use crate::text::Text;
@@ -21,21 +26,42 @@ pub static RULE: Rule = Rule {
     family: Family::History,
     grade: Grade::Strong,
     highest: Grade::Strong,
-    basis: &[&PROCUREMENT_REGULATION_74_5, &PROCUREMENT_REGULATION_74_6, &BIDDING_REGULATION_39_2, &BIDDING_REGULATION_39_3],
+    basis: &[
+        &PROCUREMENT_REGULATION_74_5,
+        &PROCUREMENT_REGULATION_74_6,
+        &BIDDING_REGULATION_39_2,
+        &BIDDING_REGULATION_39_3,
+    ],
     why: Text::of(
         "几家总在一起投标且轮流中标，符合事先约定由谁中标的特征。",
         "Firms that always bid together and win in turn look as if they had agreed whose turn it is.",
     ),
     innocent: &[
-        Text::of("产能有限，刚中标者暂不全力竞争", "full order books: who has just won competes less"),
+        Text::of(
+            "产能有限，刚中标者暂不全力竞争",
+            "full order books: who has just won competes less",
+        ),
         Text::of("该类项目供应商本来就少", "few suppliers in this market"),
     ],
     next: &[
         Text::of("按时间排列的历次报价和合同额", "prices and contracts in order of time"),
-        Text::of("中标后是否向落标者分包、付款", "subcontracts and payments from winners to losers"),
+        Text::of(
+            "中标后是否向落标者分包、付款",
+            "subcontracts and payments from winners to losers",
+        ),
     ],
     needs: &[&[Field::BidderName, Field::BiddersWithPrices], &[Field::Winner, Field::IsWinner]],
-    parameters: &[&WINS, &ENTROPY, &CHANCE, &company::JOINT, &company::JACCARD, &company::Q, &company::TENDERS, &company::THIN],
+    parameters: &[
+        &WINS,
+        &ENTROPY,
+        &CHANCE,
+        &TURNS,
+        &company::JOINT,
+        &company::JACCARD,
+        &company::Q,
+        &company::TENDERS,
+        &company::THIN,
+    ],
     check: Check::Market(check),
 };
 
@@ -48,7 +74,10 @@ static WINS: Parameter = Parameter {
 static ENTROPY: Parameter = Parameter {
     name: "entropy",
     value: 0.9,
-    means: Text::of("中标次数的均匀程度下限，1 为完全平均（经验值）", "least evenness of the wins; 1 when all win equally often (rule of thumb)"),
+    means: Text::of(
+        "中标次数的均匀程度下限，1 为完全平均（经验值）",
+        "least evenness of the wins; 1 when all win equally often (rule of thumb)",
+    ),
 };
 
 static CHANCE: Parameter = Parameter {
@@ -60,6 +89,15 @@ static CHANCE: Parameter = Parameter {
     ),
 };
 
+static TURNS: Parameter = Parameter {
+    name: "chance_of_turns",
+    value: 0.01,
+    means: Text::of(
+        "相同中标结果随机排列时，轮到等待最久者中标如此之多的概率上限（置换检验；与上一检验并用，取 1%）",
+        "largest chance of so many wins by the one who waited longest when the same wins come in any order (permutation test; 1 %, as it is the second test)",
+    ),
+};
+
 /// A win of a member where the group met.
 struct Win<'m> {
     entry: &'m Entry<'m>,
@@ -68,7 +106,10 @@ struct Win<'m> {
 
 fn check(market: &Market) -> Checked {
     let companies = company::find(market)?;
-    let found = companies.iter().filter(|company| 2 < company.members.len()).filter_map(|company| finding(market, company));
+    let found = companies
+        .iter()
+        .filter(|company| 2 < company.members.len())
+        .filter_map(|company| finding(market, company));
     Ok(found.collect())
 }
 
@@ -78,7 +119,7 @@ fn wins<'m>(company: &Company<'m>) -> Vec<Win<'m>> {
         .meetings
         .iter()
         .filter(|entry| entry.date.is_some())
-        .filter_map(|entry| Some(Win { entry: *entry, winner: entry.winner? }))
+        .filter_map(|entry| Some(Win { entry, winner: entry.winner? }))
         .filter(|win| company.members.contains(&win.winner.0))
         .collect();
     wins.sort_by_key(|win| win.entry.date);
@@ -91,7 +132,10 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
     let wins = wins(company);
     let order: Vec<u32> = wins.iter().map(|win| win.winner.0.0).collect();
     let rotation = rotation::rotation(&order, company.members.len())?;
-    if (rotation.wins as f64) < WINS.value || rotation.entropy < ENTROPY.value || CHANCE.value <= rotation.chance_so_few {
+    if (rotation.wins as f64) < WINS.value
+        || rotation.entropy < ENTROPY.value
+        || (CHANCE.value <= rotation.chance_so_few && TURNS.value <= rotation.chance_in_turn)
+    {
         return None;
     }
     let grade = if company.is_thin() { Grade::Hint } else { RULE.grade };
@@ -102,9 +146,9 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
         "{} met in {n} tenders that one of them won; the wins are nearly even and the same firm won twice running {back_to_back} times";
         names
     );
-    let cells = wins.iter().flat_map(|win| {
-        company.cells(win.entry).chain([Evidence::by(win.winner.0, win.winner.1)])
-    });
+    let cells = wins
+        .iter()
+        .flat_map(|win| company.cells(win.entry).chain([Evidence::by(win.winner.0, win.winner.1)]));
     let finding = Finding::new(grade, says, cells)?
         .about(company.members.iter().copied().map(Subject::Bidder))
         .measuring(
@@ -116,8 +160,15 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
             format!("{:.1}", rotation.expected_back_to_back),
         )
         .measuring(
-            Text::of("随机排列时连续中标如此之少的概率", "chance of so few wins in a row in any order"),
-            format!("{} < {}", format::chance(rotation.chance_so_few), format::percent(CHANCE.value)),
+            Text::of(
+                "随机排列时连续中标如此之少的概率",
+                "chance of so few wins in a row in any order",
+            ),
+            format!(
+                "{} < {}",
+                format::chance(rotation.chance_so_few),
+                format::percent(CHANCE.value)
+            ),
         );
     Some(if company.is_thin() {
         finding.measuring(
@@ -127,4 +178,32 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
     } else {
         finding
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn three_that_win_in_turn() {
+        let said = check("WB702", "hit");
+        let [only] = said.as_slice() else { panic!("{said:?}") };
+        let (text, cells) = only.split_once(" | ").expect("a finding with cells");
+        assert_eq!(
+            text,
+            "strong: 云帆信息、拓界软件、禾谷数据共同参与并由其中一家中标 15 次，中标次数接近均等，同一家连续中标 0 次"
+        );
+        assert_eq!(cells.split(' ').count(), 60);
+        assert!(cells.starts_with("hit.csv!G2 hit.csv!G2 hit.csv!G2 hit.csv!H2"), "{cells}");
+    }
+
+    #[test]
+    fn the_same_three_win_in_any_order() {
+        assert_eq!(check("WB702", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn four_wins_are_one_too_few() {
+        assert_eq!(check("WB702", "edge"), [""; 0]);
+    }
 }

@@ -4,10 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::attribute::{self, Key};
 use crate::graph::{Bid, Family};
-use crate::law::statutes::{BIDDING_LAW_50, BIDDING_REGULATION_13, PROCUREMENT_LAW_60, PROCUREMENT_LAW_72, PROCUREMENT_REGULATION_14};
+use crate::law::statutes::{
+    BIDDING_LAW_50, BIDDING_REGULATION_13, PROCUREMENT_LAW_60, PROCUREMENT_LAW_72,
+    PROCUREMENT_REGULATION_14,
+};
 use crate::record::{Fact, Field};
 use crate::resolve::BidderId;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -20,17 +25,29 @@ pub static RULE: Rule = Rule {
     family: Family::People,
     grade: Grade::Strong,
     highest: Grade::Strong,
-    basis: &[&BIDDING_LAW_50, &BIDDING_REGULATION_13, &PROCUREMENT_LAW_60, &PROCUREMENT_LAW_72, &PROCUREMENT_REGULATION_14],
+    basis: &[
+        &BIDDING_LAW_50,
+        &BIDDING_REGULATION_13,
+        &PROCUREMENT_LAW_60,
+        &PROCUREMENT_LAW_72,
+        &PROCUREMENT_REGULATION_14,
+    ],
     why: Text::of(
         "代理机构不得与采购当事人存在利害关系；与某一家投标人共用电话、场所或人员，可能提前泄露信息、左右结果。",
         "An agency may have no interest in a bidder; one that shares a telephone, a room or people with a bidder may leak and steer.",
     ),
     innocent: &[
-        Text::of("登记时误填代理机构的电话", "the agency's number written into a registration by mistake"),
+        Text::of(
+            "登记时误填代理机构的电话",
+            "the agency's number written into a registration by mistake",
+        ),
         Text::of("同一园区或楼宇", "one park or building"),
     ],
     next: &[
-        Text::of("代理机构与投标人的工商登记、股东和人员变更", "business registers of both: owners, officers and their changes"),
+        Text::of(
+            "代理机构与投标人的工商登记、股东和人员变更",
+            "business registers of both: owners, officers and their changes",
+        ),
         Text::of("号码和场所的实际使用人", "who in fact uses the number and the room"),
     ],
     needs: &[
@@ -79,13 +96,25 @@ struct Link {
     grade: Grade,
 }
 
-const PEOPLE: &[Field] =
-    &[Field::LegalRepresentative, Field::AgentName, Field::ContactName, Field::RegisterPerson, Field::Officers, Field::Shareholders];
+const PEOPLE: &[Field] = &[
+    Field::LegalRepresentative,
+    Field::AgentName,
+    Field::ContactName,
+    Field::RegisterPerson,
+    Field::Officers,
+    Field::Shareholders,
+];
 
 const PHONES: &[Field] = &[Field::ContactPhone, Field::AgentPhone, Field::LegalRepresentativePhone];
 
 const LINKS: &[Link] = &[
-    Link { agency: Field::AgencyPhone, own: Field::ContactPhone, compared: Field::ContactPhone, bidders: PHONES, grade: Grade::Strong },
+    Link {
+        agency: Field::AgencyPhone,
+        own: Field::ContactPhone,
+        compared: Field::ContactPhone,
+        bidders: PHONES,
+        grade: Grade::Strong,
+    },
     Link {
         agency: Field::AgencyAddress,
         own: Field::OfficeAddress,
@@ -107,7 +136,13 @@ const LINKS: &[Link] = &[
         bidders: PEOPLE,
         grade: Grade::Hint,
     },
-    Link { agency: Field::AgencyContact, own: Field::ContactName, compared: Field::ContactName, bidders: PEOPLE, grade: Grade::Hint },
+    Link {
+        agency: Field::AgencyContact,
+        own: Field::ContactName,
+        compared: Field::ContactName,
+        bidders: PEOPLE,
+        grade: Grade::Hint,
+    },
 ];
 
 /// A match of the agency with one bidder.
@@ -134,13 +169,22 @@ fn check(case: &Case) -> Checked {
                 let everybody = who.len() == case.bids.len();
                 for (bidder, fact) in holders {
                     let phone_only = everybody && link.compared == Field::ContactPhone;
-                    matches.entry(bidder).or_default().push(Match { link, agency, bidder: fact, phone_only });
+                    matches.entry(bidder).or_default().push(Match {
+                        link,
+                        agency,
+                        bidder: fact,
+                        phone_only,
+                    });
                 }
             }
         }
     }
     if !compared {
-        return Err(NotChecked::missing([Field::AgencyPhone, Field::AgencyAddress, Field::AgencyContact]));
+        return Err(NotChecked::missing([
+            Field::AgencyPhone,
+            Field::AgencyAddress,
+            Field::AgencyContact,
+        ]));
     }
     Ok(matches.iter().filter_map(|(bidder, matches)| finding(case, *bidder, matches)).collect())
 }
@@ -154,17 +198,23 @@ fn of_agency<'c>(case: &'c Case, link: &'static Link) -> Vec<&'c Fact> {
         own.retain(|known| !sheets(field).contains(known));
     }
     let said = case.project.0.iter().filter(|fact| fact.is_usable());
-    said.filter(|fact| fact.field == link.agency || (fact.field == link.own && own.contains(&sheet(fact)))).collect()
+    said.filter(|fact| {
+        fact.field == link.agency || (fact.field == link.own && own.contains(&sheet(fact)))
+    })
+    .collect()
 }
 
 /// The keys of a value, read as a bidder's field would be.
 fn keys(compared: Field, fact: &Fact) -> Vec<String> {
     let as_bidders = Fact { field: compared, ..fact.clone() };
     let values = (attribute::of(compared).keys)(&as_bidders);
-    let mut keys: Vec<String> = values.into_iter().filter_map(|key| match key {
-        Key::Value(key) => Some(key),
-        Key::Meaningless(..) => None,
-    }).collect();
+    let mut keys: Vec<String> = values
+        .into_iter()
+        .filter_map(|key| match key {
+            Key::Value(key) => Some(key),
+            Key::Meaningless(..) => None,
+        })
+        .collect();
     keys.dedup();
     keys
 }
@@ -177,7 +227,9 @@ fn holders<'c>(case: &'c Case, link: &'static Link, key: &str) -> Vec<(BidderId,
     let of_bid = |bid: &'c Bid| {
         bid.facts
             .any(link.bidders)
-            .filter(|fact| fact.is_usable() && keys(link.compared, fact).iter().any(|own| own == key))
+            .filter(|fact| {
+                fact.is_usable() && keys(link.compared, fact).iter().any(|own| own == key)
+            })
             .map(move |fact| (bid.bidder, fact))
     };
     case.bids.iter().flat_map(of_bid).collect()
@@ -195,7 +247,39 @@ fn finding(case: &Case, bidder: BidderId, matches: &[Match]) -> Option<Finding> 
     }
     let what = Text::list(fields.iter().map(|field| field.name()));
     let says = text!("代理机构与{}的{}相同", "the agency and {} share: {}"; name, what);
-    let cells = matches.iter().flat_map(|one| [Evidence::of(one.agency), Evidence::by(bidder, one.bidder)]);
+    let cells =
+        matches.iter().flat_map(|one| [Evidence::of(one.agency), Evidence::by(bidder, one.bidder)]);
     let agency = case.project.text(Field::AgencyName).map(|name| Subject::Agency(name.to_owned()));
-    Some(Finding::new(grade, says, cells)?.about(agency.into_iter().chain([Subject::Bidder(bidder)])))
+    Some(
+        Finding::new(grade, says, cells)?
+            .about(agency.into_iter().chain([Subject::Bidder(bidder)])),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn the_agency_shares_telephone_and_room_with_one_bidder() {
+        assert_eq!(
+            check("MZ101", "hit"),
+            [
+                "strong: 代理机构与云帆信息的联系电话、办公地址相同 | hit.csv!D2 hit.csv!D11 hit.csv!B3 hit.csv!E11",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_agencys_number_on_every_row() {
+        assert_eq!(check("MZ101", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn one_name_is_a_hint() {
+        assert_eq!(
+            check("MZ101", "edge"),
+            ["hint: 代理机构与云帆信息的联系人相同 | edge.csv!B3 edge.csv!C11",]
+        );
+    }
 }

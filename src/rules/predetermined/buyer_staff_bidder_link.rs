@@ -2,10 +2,14 @@
 
 use crate::graph::attribute::{self, Key};
 use crate::graph::{Bid, Family};
-use crate::law::statutes::{PROCUREMENT_LAW_12, PROCUREMENT_REGULATION_9, PROCUREMENT_REGULATION_9_1};
+use crate::law::statutes::{
+    PROCUREMENT_LAW_12, PROCUREMENT_REGULATION_9, PROCUREMENT_REGULATION_9_1,
+};
 use crate::record::{Fact, Facts, Field};
 use crate::resolve::BidderId;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -25,13 +29,22 @@ pub static RULE: Rule = Rule {
     ),
     innocent: &[
         Text::of("同名不同人", "different people of one name"),
-        Text::of("离职已满三年，或者未参与本项目", "left more than three years ago, or took no part in this purchase"),
+        Text::of(
+            "离职已满三年，或者未参与本项目",
+            "left more than three years ago, or took no part in this purchase",
+        ),
     ],
     next: &[
         Text::of("参保记录、任职起止时间", "insurance records, begin and end of the employment"),
-        Text::of("个人有关事项报告、回避申请记录", "declarations of interest and requests to withdraw"),
+        Text::of(
+            "个人有关事项报告、回避申请记录",
+            "declarations of interest and requests to withdraw",
+        ),
     ],
-    needs: &[&[Field::MemberName, Field::MemberId, Field::Relative, Field::FormerEmployer], &[Field::BidderName]],
+    needs: &[
+        &[Field::MemberName, Field::MemberId, Field::Relative, Field::FormerEmployer],
+        &[Field::BidderName],
+    ],
     parameters: &[&HOLDERS],
     check: Check::Case(check),
 };
@@ -70,7 +83,10 @@ struct Tie<'c> {
 
 fn check(case: &Case) -> Checked {
     if case.staff.is_empty() {
-        return Err(NotChecked::because(Text::of("缺少采购人或者代理机构人员名册", "no list of the purchaser's or the agency's staff")));
+        return Err(NotChecked::because(Text::of(
+            "缺少采购人或者代理机构人员名册",
+            "no list of the purchaser's or the agency's staff",
+        )));
     }
     let mut found = Vec::new();
     for staff in &case.staff {
@@ -107,9 +123,17 @@ fn tie<'c>(case: &Case, staff: &'c Facts, bid: &Bid) -> Option<Tie<'c>> {
     add(Grade::Violation, Text::of("身份证号", "identity number"), ids);
     add(Grade::Violation, Text::of("电话", "telephone"), phones);
     add(Grade::Hint, Text::of("姓名", "name"), names);
-    add(Grade::Hint, Text::of("亲属姓名", "a relative's name"), matches(staff, &[Field::Relative], &bid.facts, NAMES, Field::ContactName));
+    add(
+        Grade::Hint,
+        Text::of("亲属姓名", "a relative's name"),
+        matches(staff, &[Field::Relative], &bid.facts, NAMES, Field::ContactName),
+    );
     for employer in staff.any(EMPLOYERS).filter(|fact| fact.is_usable()) {
-        if case.bidders.named(&employer.raw).is_some_and(|named| bid.everyone().any(|one| one == named)) {
+        if case
+            .bidders
+            .named(&employer.raw)
+            .is_some_and(|named| bid.everyone().any(|one| one == named))
+        {
             // When the employment ended is not known: three years decide.
             let (worth, what) = if employer.field == Field::InsuredEmployer {
                 (Grade::Violation, Text::of("参保单位", "insured employer"))
@@ -168,4 +192,34 @@ fn finding(case: &Case, tie: Tie) -> Option<Finding> {
     let buyer = case.project.text(Field::BuyerName).map(|name| Subject::Buyer(name.to_owned()));
     let finding = Finding::new(tie.grade, says, tie.cells.into_iter().chain(who))?;
     Some(finding.about(buyer.into_iter().chain([Subject::Bidder(tie.bidder)])))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn one_identity_number() {
+        assert_eq!(
+            check("MZ102", "hit"),
+            [
+                "violation: 采购人或者代理机构的一名工作人员与云帆信息存在关联，依据：身份证号、姓名 | hit.csv!B15 hit.csv!C10 hit.csv!A15 hit.csv!B10",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_name_and_two_identity_numbers() {
+        assert_eq!(check("MZ102", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn a_former_employer_without_dates() {
+        assert_eq!(
+            check("MZ102", "edge"),
+            [
+                "strong: 采购人或者代理机构的一名工作人员与拓界软件存在关联，依据：原工作单位 | edge.csv!E15 edge.csv!B6 edge.csv!A15",
+            ]
+        );
+    }
 }

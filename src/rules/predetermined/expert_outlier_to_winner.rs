@@ -6,7 +6,10 @@ use crate::graph::{Family, Score};
 use crate::law::statutes::{ORDER_87_62_3, ORDER_87_64_4, PROCUREMENT_REGULATION_75};
 use crate::record::{Fact, Field};
 use crate::resolve::BidderId;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject, format};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule,
+    Subject, format,
+};
 use crate::screen::scores::{self, Averaging};
 use crate::text;
 use crate::text::Text;
@@ -27,13 +30,25 @@ pub static RULE: Rule = Rule {
     ),
     innocent: &[
         Text::of("评委人数少，离散本来就大", "a small panel, which varies much anyway"),
-        Text::of("专业不同，看重的方面不同", "experts of different trades who value different things"),
+        Text::of(
+            "专业不同，看重的方面不同",
+            "experts of different trades who value different things",
+        ),
     ],
     next: &[
-        Text::of("该评委的评分说明和评审录像", "the expert's reasons and the recording of the evaluation"),
-        Text::of("该评委与中标人的任职、项目、资金往来", "the expert's posts, projects and payments with the winner"),
+        Text::of(
+            "该评委的评分说明和评审录像",
+            "the expert's reasons and the recording of the evaluation",
+        ),
+        Text::of(
+            "该评委与中标人的任职、项目、资金往来",
+            "the expert's posts, projects and payments with the winner",
+        ),
     ],
-    needs: &[&[Field::ExpertName], &[Field::Score, Field::TotalScore, Field::TechnicalScore, Field::BusinessScore]],
+    needs: &[
+        &[Field::ExpertName],
+        &[Field::Score, Field::TotalScore, Field::TechnicalScore, Field::BusinessScore],
+    ],
     parameters: &[&FAR, &CHANCE],
     check: Check::Case(check),
 };
@@ -76,7 +91,10 @@ fn check(case: &Case) -> Checked {
     let (winner, won) = case.winner().ok_or_else(|| NotChecked::missing([Field::Winner]))?;
     let lead_bidder = case.bid(winner).map_or(winner, |bid| bid.bidder);
     let Some(column) = panel.bidders.iter().position(|bidder| *bidder == lead_bidder) else {
-        return Err(NotChecked::because(Text::of("中标人没有评委打分", "no expert scored the winner")));
+        return Err(NotChecked::because(Text::of(
+            "中标人没有评委打分",
+            "no expert scored the winner",
+        )));
     };
     let (fixed, averaging) = fixed(case, &panel);
     if scores::rank(&panel.points, &fixed, averaging).leaders != [column] {
@@ -90,10 +108,19 @@ fn check(case: &Case) -> Checked {
     let mut found = Vec::new();
     for lead in leads {
         let Some(z) = lead.z.filter(|z| FAR.value <= *z) else { continue };
-        let Some(without) = pivotal.iter().find(|one| one.expert == lead.expert && one.changes_winner) else { continue };
+        let Some(without) =
+            pivotal.iter().find(|one| one.expert == lead.expert && one.changes_winner)
+        else {
+            continue;
+        };
         let chance = scores::chance_of_lead(z, experts, bidders);
-        let grade = if chance.is_none_or(|chance| chance <= CHANCE.value) { RULE.grade } else { Grade::Hint };
-        let instead: Vec<BidderId> = without.without.leaders.iter().map(|column| panel.bidders[*column]).collect();
+        let grade = if chance.is_none_or(|chance| chance <= CHANCE.value) {
+            RULE.grade
+        } else {
+            Grade::Hint
+        };
+        let instead: Vec<BidderId> =
+            without.without.leaders.iter().map(|column| panel.bidders[*column]).collect();
         let (name, others) = (case.bidders.names(&[lead_bidder]), case.bidders.names(&instead));
         let (own, usual) = (format!("{:.2}", lead.lead), format!("{:.2}", lead.others));
         let says = text!(
@@ -102,17 +129,29 @@ fn check(case: &Case) -> Checked {
             name, others
         );
         let of_expert = panel.cells.range((lead.expert, 0)..=(lead.expert, bidders));
-        let of_winner = panel.cells.iter().filter(|((expert, at), _)| *at == column && *expert != lead.expert);
+        let of_winner =
+            panel.cells.iter().filter(|((expert, at), _)| *at == column && *expert != lead.expert);
         let cells = of_expert
             .chain(of_winner)
-            .flat_map(|((_, at), facts)| facts.iter().map(|fact| Evidence::by(panel.bidders[*at], fact)))
+            .flat_map(|((_, at), facts)| {
+                facts.iter().map(|fact| Evidence::by(panel.bidders[*at], fact))
+            })
             .chain([Evidence::by(winner, won)]);
         let finding = Finding::new(grade, says, cells).map(|finding| {
             finding
-                .about([Subject::Expert(panel.experts[lead.expert].to_owned()), Subject::Bidder(lead_bidder)])
-                .measuring(Text::of("稳健标准差倍数", "robust standard deviations"), format!("{z:.1} ≥ {}", FAR.value))
+                .about([
+                    Subject::Expert(panel.experts[lead.expert].to_owned()),
+                    Subject::Bidder(lead_bidder),
+                ])
                 .measuring(
-                    Text::of("独立评委组中出现如此偏离的概率（模拟）", "chance of such a distance on an honest panel (simulated)"),
+                    Text::of("稳健标准差倍数", "robust standard deviations"),
+                    format!("{z:.1} ≥ {}", FAR.value),
+                )
+                .measuring(
+                    Text::of(
+                        "独立评委组中出现如此偏离的概率（模拟）",
+                        "chance of such a distance on an honest panel (simulated)",
+                    ),
                     chance.map_or_else(|| "—".to_owned(), format::chance),
                 )
         });
@@ -123,8 +162,14 @@ fn check(case: &Case) -> Checked {
 
 /// The sum of what each expert gave to each bidder: totals where there are some, else the criteria together.
 fn panel<'c>(case: &'c Case) -> Panel<'c> {
-    let mut panel = Panel { experts: Vec::new(), bidders: Vec::new(), points: Vec::new(), cells: BTreeMap::new() };
-    let of_experts = || case.scores.iter().filter_map(|score| Some((score.expert.as_deref()?, score)));
+    let mut panel = Panel {
+        experts: Vec::new(),
+        bidders: Vec::new(),
+        points: Vec::new(),
+        cells: BTreeMap::new(),
+    };
+    let of_experts =
+        || case.scores.iter().filter_map(|score| Some((score.expert.as_deref()?, score)));
     let totals = of_experts().any(|(_, score)| score.criterion.is_none());
     for (expert, score) in of_experts().filter(|(_, score)| score.criterion.is_none() == totals) {
         let row = index(&mut panel.experts, expert);
@@ -157,7 +202,11 @@ fn index<T: PartialEq>(all: &mut Vec<T>, one: T) -> usize {
 fn fixed(case: &Case, panel: &Panel) -> (Vec<f64>, Averaging) {
     let is_total = |score: &&Score| score.expert.is_none() && score.criterion.is_none();
     let official = |bidder: &BidderId| {
-        case.scores.iter().filter(is_total).find(|score| score.bidder == *bidder).map(|score| format::float(score.points))
+        case.scores
+            .iter()
+            .filter(is_total)
+            .find(|score| score.bidder == *bidder)
+            .map(|score| format::float(score.points))
     };
     let totals: Option<Vec<f64>> = panel.bidders.iter().map(official).collect();
     let Some(totals) = totals else { return (Vec::new(), Averaging::Mean) };
@@ -171,4 +220,32 @@ fn fixed(case: &Case, panel: &Panel) -> (Vec<f64>, Averaging) {
         return (Vec::new(), Averaging::WithoutExtremes);
     }
     (left_over(Averaging::Mean), Averaging::Mean)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn one_expert_makes_the_winner() {
+        assert_eq!(
+            check("MZ602", "hit"),
+            [
+                "strong: 一名评委给云帆信息的分数比给其余投标人的平均分高 27.50 分（其余评委的中位数为 -0.50 分），去掉该评委后第一名为拓界软件 | hit.csv!C17 hit.csv!C18 hit.csv!C19 hit.csv!C11 hit.csv!C14 hit.csv!C20 hit.csv!C23 hit.csv!D2",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_winner_is_first_without_the_expert_too() {
+        assert_eq!(check("MZ602", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn three_experts_are_too_few() {
+        assert_eq!(
+            check("MZ602", "edge"),
+            ["not checked: 评委 3 名、投标人 3 家，至少需要评委 4 名、投标人 2 家的逐人打分",]
+        );
+    }
 }

@@ -6,12 +6,17 @@ use jiff::civil::Date;
 
 use super::purchase::{self, Method};
 use super::single_bidder_or_few::failed;
-use crate::graph::{Family, Market, Purchase};
 use crate::graph::market::cleaned;
-use crate::law::statutes::{ORDER_87_43, PROCUREMENT_LAW_31, PROCUREMENT_LAW_37, PROCUREMENT_REGULATION_23, PROCUREMENT_REGULATION_27, PROCUREMENT_REGULATION_38};
+use crate::graph::{Family, Market, Purchase};
+use crate::law::statutes::{
+    ORDER_87_43, PROCUREMENT_LAW_31, PROCUREMENT_LAW_37, PROCUREMENT_REGULATION_23,
+    PROCUREMENT_REGULATION_27, PROCUREMENT_REGULATION_38,
+};
 use crate::record::{Fact, Field};
 use crate::resolve::BidderId;
-use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject};
+use crate::rules::{
+    Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -19,7 +24,10 @@ use crate::text::Text;
 pub static RULE: Rule = Rule {
     code: "MZ504",
     slug: "failed_then_single_source",
-    name: Text::of("流标后转单一来源且由原投标人成交", "failed tender turned into a single source for its bidder"),
+    name: Text::of(
+        "流标后转单一来源且由原投标人成交",
+        "failed tender turned into a single source for its bidder",
+    ),
     article16: Article16::Predetermined,
     family: Family::Process,
     grade: Grade::Strong,
@@ -37,12 +45,18 @@ pub static RULE: Rule = Rule {
         "Letting a tender fail by narrow terms and handing it to the lone bidder is a common way around competition.",
     ),
     innocent: &[
-        Text::of("确属专利、专有技术等唯一供应商，并经专家论证", "a true monopoly, such as a patent, confirmed by experts"),
+        Text::of(
+            "确属专利、专有技术等唯一供应商，并经专家论证",
+            "a true monopoly, such as a patent, confirmed by experts",
+        ),
         Text::of("重新招标后仍无其他供应商", "nobody else came to a second tender either"),
     ],
     next: &[
         Text::of("首次招标文件的资格和技术条件", "the terms of the failed tender"),
-        Text::of("专家论证意见、单一来源公示和批复", "the experts' opinion, the publication and the approval of the single source"),
+        Text::of(
+            "专家论证意见、单一来源公示和批复",
+            "the experts' opinion, the publication and the approval of the single source",
+        ),
     ],
     needs: &[&[Field::ProcurementMethod], &[Field::ProjectName]],
     parameters: &[&DAYS],
@@ -52,7 +66,10 @@ pub static RULE: Rule = Rule {
 static DAYS: Parameter = Parameter {
     name: "days_after_failure",
     value: 180.0,
-    means: Text::of("流标至单一来源采购的最长天数（经验值）", "longest time from the failure to the single source, days (rule of thumb)"),
+    means: Text::of(
+        "流标至单一来源采购的最长天数（经验值）",
+        "longest time from the failure to the single source, days (rule of thumb)",
+    ),
 };
 
 /// One procedure as it is compared.
@@ -67,9 +84,13 @@ struct Procedure<'m> {
 }
 
 fn check(market: &Market) -> Checked {
-    let procedures: Vec<Procedure> = cases(market).into_iter().filter_map(|(case, bought)| procedure(case, bought)).collect();
+    let procedures: Vec<Procedure> =
+        cases(market).into_iter().filter_map(|(case, bought)| procedure(case, bought)).collect();
     if procedures.len() < 2 {
-        return Err(NotChecked::because(Text::of("数据不足：载明采购方式的项目不足两个", "insufficient data: fewer than two procedures with a method")));
+        return Err(NotChecked::because(Text::of(
+            "数据不足：载明采购方式的项目不足两个",
+            "insufficient data: fewer than two procedures with a method",
+        )));
     }
     let mut by_buyer: BTreeMap<&str, Vec<&Procedure>> = BTreeMap::new();
     for one in &procedures {
@@ -88,7 +109,10 @@ fn cases<'m>(market: &'m Market<'m>) -> Vec<(&'m Case<'m>, Option<&'m Purchase<'
     let bought = market.purchases.iter().map(|purchase| (purchase.case, Some(purchase)));
     let bid_for = market.entries.iter().map(|entry| (entry.case, None));
     let mut seen = BTreeSet::new();
-    bought.chain(bid_for).filter(|(case, _)| seen.insert((case.tender.id.as_str(), case.package.as_str()))).collect()
+    bought
+        .chain(bid_for)
+        .filter(|(case, _)| seen.insert((case.tender.id.as_str(), case.package.as_str())))
+        .collect()
 }
 
 fn procedure<'m>(case: &'m Case<'m>, bought: Option<&'m Purchase<'m>>) -> Option<Procedure<'m>> {
@@ -117,9 +141,16 @@ fn failure(before: &Procedure) -> Option<Vec<Evidence>> {
     if let Some(status) = before.case.project.all(Field::Status).find(|fact| failed(&fact.raw)) {
         return Some(std::iter::once(Evidence::of(status)).chain(bids()).collect());
     }
-    let remarked = before.case.bids.iter().flat_map(|bid| bid.facts.all(Field::Remark)).find(|fact| failed(&fact.raw));
-    let few = before.case.bids.len() < 3 && before.supplier.is_none() && !before.case.bids.is_empty();
-    (few || (remarked.is_some() && before.supplier.is_none())).then(|| bids().chain(remarked.map(Evidence::of)).collect())
+    let remarked = before
+        .case
+        .bids
+        .iter()
+        .flat_map(|bid| bid.facts.all(Field::Remark))
+        .find(|fact| failed(&fact.raw));
+    let few =
+        before.case.bids.len() < 3 && before.supplier.is_none() && !before.case.bids.is_empty();
+    (few || (remarked.is_some() && before.supplier.is_none()))
+        .then(|| bids().chain(remarked.map(Evidence::of)).collect())
 }
 
 fn finding(market: &Market, before: &Procedure, single: &Procedure) -> Option<Finding> {
@@ -140,7 +171,7 @@ fn finding(market: &Market, before: &Procedure, single: &Procedure) -> Option<Fi
     let says = if had_bid {
         text!(
             "{failed_on} 招标失败（投标 {n} 家），{days} 天后以单一来源由其中的{}成交",
-            "the tender of {failed_on} failed ({n} bidders); {days} days later {}, one of them, got it as a single source";
+            "the tender of {failed_on} failed (bidders: {n}); {days} days later {}, one of them, got it as a single source";
             name
         )
     } else {
@@ -150,12 +181,39 @@ fn finding(market: &Market, before: &Procedure, single: &Procedure) -> Option<Fi
             name
         )
     };
-    let procedure = [before.name, before.method.1, failed_at, single.name, single.method.1, bought_at];
-    let all = procedure.into_iter().map(Evidence::of).chain(cells).chain([Evidence::by(supplier, won)]);
+    let procedure =
+        [before.name, before.method.1, failed_at, single.name, single.method.1, bought_at];
+    let all =
+        procedure.into_iter().map(Evidence::of).chain(cells).chain([Evidence::by(supplier, won)]);
     let tender = |one: &Procedure| Subject::Tender(one.case.tender.id.clone());
     Some(
         Finding::new(grade, says, all)?
             .about([tender(before), tender(single), Subject::Bidder(supplier)])
             .measuring(Text::of("间隔天数", "days between"), format!("{days} ≤ {}", DAYS.value)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn the_lone_bidder_gets_it_as_a_single_source() {
+        assert_eq!(
+            check("MZ504", "hit"),
+            [
+                "strong: 2025-03-18 招标失败（投标 1 家），39 天后以单一来源由其中的云帆信息成交 | hit.csv!B2 hit.csv!D2 hit.csv!F2 hit.csv!B3 hit.csv!D3 hit.csv!F3 hit.csv!J2 hit.csv!G2 hit.csv!H3",
+            ]
+        );
+    }
+
+    #[test]
+    fn another_need_and_another_supplier() {
+        assert_eq!(check("MZ504", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn more_than_half_a_year_later() {
+        assert_eq!(check("MZ504", "edge"), [""; 0]);
+    }
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::rules::format;
 use crate::graph::market::cleaned;
 use crate::graph::{Market, Purchase};
 use crate::law;
 use crate::record::{Fact, Facts, Field};
 use crate::resolve::BidderId;
+use crate::rules::format;
 use crate::text;
 use crate::text::Text;
 
@@ -51,7 +51,10 @@ impl Method {
     /// The method that a text names.
     pub(in crate::rules) fn of(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
-        METHODS.iter().find(|(words, _)| words.iter().any(|word| text.contains(word))).map(|(_, method)| *method)
+        METHODS
+            .iter()
+            .find(|(words, _)| words.iter().any(|word| text.contains(word)))
+            .map(|(_, method)| *method)
     }
 
     /// Whether the law sets a procedure with several suppliers for it.
@@ -76,14 +79,24 @@ pub(in crate::rules) fn place(facts: &Facts) -> law::Place<'static> {
 
 /// What is bought, as far as the category tells.
 pub(in crate::rules) fn kind(facts: &Facts) -> law::Kind {
-    let category = facts.text(Field::Category).or_else(|| facts.text(Field::CategoryCode)).unwrap_or_default().trim().to_owned();
-    let code = category.chars().next().filter(|_| category.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    let category = facts
+        .text(Field::Category)
+        .or_else(|| facts.text(Field::CategoryCode))
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    let code = category
+        .chars()
+        .next()
+        .filter(|_| category.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
     let says = |words: &[&str]| words.iter().any(|word| category.contains(word));
     match code {
         Some('A') => law::Kind::Goods,
         Some('B') => law::Kind::Works,
         Some('C') => law::Kind::Services,
-        _ if says(&["工程施工", "建筑", "装修", "工程类"]) || category == "工程" => law::Kind::Works,
+        _ if says(&["工程施工", "建筑", "装修", "工程类"]) || category == "工程" => {
+            law::Kind::Works
+        }
         _ if says(&["服务"]) => law::Kind::Services,
         _ if says(&["货物", "设备", "用品", "耗材", "家具"]) => law::Kind::Goods,
         _ => law::Kind::GoodsOrServices,
@@ -103,13 +116,21 @@ pub(in crate::rules) struct OpenTender<'f> {
 }
 
 /// The open-tender threshold: what the files state, else what is recorded for place, kind and day.
-pub(in crate::rules) fn open_tender<'f>(facts: &'f Facts, on: Option<Date>) -> Option<OpenTender<'f>> {
+pub(in crate::rules) fn open_tender<'f>(
+    facts: &'f Facts,
+    on: Option<Date>,
+) -> Option<OpenTender<'f>> {
     if let Some((yuan, fact)) = facts.money(Field::OpenTenderThreshold) {
         let why = Text::of("材料载明", "stated in the files");
         return Some(OpenTender { yuan, fact: Some(fact), why, certain: true });
     }
     let applied = law::threshold(law::Metric::OpenTenderThreshold, &place(facts), kind(facts), on)?;
-    Some(OpenTender { yuan: applied.threshold.value, fact: None, certain: !applied.fallback, why: applied.why })
+    Some(OpenTender {
+        yuan: applied.threshold.value,
+        fact: None,
+        certain: !applied.fallback,
+        why: applied.why,
+    })
 }
 
 impl OpenTender<'_> {
@@ -122,8 +143,11 @@ impl OpenTender<'_> {
 
     /// Whether an amount reaches the threshold whatever the figure of the place may be: every recorded one is reached.
     pub(in crate::rules) fn surely_reached_by(&self, amount: Decimal) -> bool {
-        let recorded = law::thresholds().iter().filter(|row| row.metric == law::Metric::OpenTenderThreshold);
-        self.yuan <= amount && (self.certain || recorded.map(|row| row.value).max().is_none_or(|highest| highest <= amount))
+        let recorded =
+            law::thresholds().iter().filter(|row| row.metric == law::Metric::OpenTenderThreshold);
+        self.yuan <= amount
+            && (self.certain
+                || recorded.map(|row| row.value).max().is_none_or(|highest| highest <= amount))
     }
 }
 
@@ -137,24 +161,61 @@ pub(in crate::rules) fn approval(facts: &Facts) -> Option<&Fact> {
 
 /// Whether the files call the purchase an emergency, and where.
 pub(in crate::rules) fn emergency(facts: &Facts) -> Option<&Fact> {
-    facts
-        .any(&[Field::ProcurementMethod, Field::Remark, Field::Status, Field::ProjectName])
-        .find(|fact| ["紧急采购", "应急采购", "紧急情形", "抢险"].iter().any(|word| fact.raw.contains(word)))
+    facts.any(&[Field::ProcurementMethod, Field::Remark, Field::Status, Field::ProjectName]).find(
+        |fact| {
+            ["紧急采购", "应急采购", "紧急情形", "抢险"].iter().any(|word| fact.raw.contains(word))
+        },
+    )
 }
 
 /// Categories that hold everything and so tell nothing.
-const COARSE: &[&str] = &["货物", "货物类", "服务", "服务类", "工程", "工程类", "信息化", "其他", "其他服务", "其他货物", "goods", "services", "works"];
+const COARSE: &[&str] = &[
+    "货物",
+    "货物类",
+    "服务",
+    "服务类",
+    "工程",
+    "工程类",
+    "信息化",
+    "其他",
+    "其他服务",
+    "其他货物",
+    "goods",
+    "services",
+    "works",
+];
 
 /// The category of a purchase, cleaned for comparison; `None` where it holds everything.
 pub(in crate::rules) fn category(facts: &Facts) -> Option<String> {
-    let category = facts.text(Field::Category).or_else(|| facts.text(Field::CategoryCode)).map(cleaned)?;
+    let category =
+        facts.text(Field::Category).or_else(|| facts.text(Field::CategoryCode)).map(cleaned)?;
     (!category.is_empty() && !COARSE.contains(&category.as_str())).then_some(category)
 }
 
 /// Words of a project's name that tell instalment, method or occasion, not the need.
 const OCCASION: &[&str] = &[
-    "单一来源采购", "单一来源", "竞争性磋商", "竞争性谈判", "公开招标", "邀请招标", "询价采购", "询价", "重新招标", "重新采购",
-    "二次招标", "三次招标", "二次", "三次", "采购项目", "项目", "采购", "年度", "合同", "补充", "续签", "续建",
+    "单一来源采购",
+    "单一来源",
+    "竞争性磋商",
+    "竞争性谈判",
+    "公开招标",
+    "邀请招标",
+    "询价采购",
+    "询价",
+    "重新招标",
+    "重新采购",
+    "二次招标",
+    "三次招标",
+    "二次",
+    "三次",
+    "采购项目",
+    "项目",
+    "采购",
+    "年度",
+    "合同",
+    "补充",
+    "续签",
+    "续建",
 ];
 
 /// What a project's name says of the need: without place, year, instalment, method and digits.
@@ -162,7 +223,8 @@ pub(in crate::rules) fn core(name: &str) -> String {
     let mut core = cleaned(name);
     // 岚溪县社保… → 社保…; twice for a city and its district.
     for _ in 0..2 {
-        let place = core.char_indices().take(6).find(|(_, c)| ['省', '市', '县', '区', '州'].contains(c));
+        let place =
+            core.char_indices().take(6).find(|(_, c)| ['省', '市', '县', '区', '州'].contains(c));
         if let Some((at, c)) = place.filter(|(at, _)| 3 <= *at) {
             core = core[at + c.len_utf8()..].to_owned();
         }
@@ -174,7 +236,8 @@ pub(in crate::rules) fn core(name: &str) -> String {
     let numeral = |c: char| c.is_numeric() || "一二三四五六七八九十〇零两第".contains(c);
     let mut kept: Vec<char> = Vec::new();
     for c in core.chars() {
-        if "年月期批次标包季".contains(c) && kept.last().is_some_and(|last| numeral(*last)) {
+        if "年月期批次标包季".contains(c) && kept.last().is_some_and(|last| numeral(*last))
+        {
             while kept.last().is_some_and(|last| numeral(*last)) {
                 kept.pop();
             }
@@ -197,7 +260,8 @@ pub(in crate::rules) fn distinct<'m>(market: &'m Market<'m>) -> Vec<&'m Purchase
     // A list of contracts may give the day of signature where a ledger gives the day of the award.
     const DAYS_APART: i32 = 31;
     let repeats = |one: &Purchase, known: &Purchase| {
-        let elsewhere = (one.amount.1.at.file, one.amount.1.at.sheet) != (known.amount.1.at.file, known.amount.1.at.sheet);
+        let elsewhere = (one.amount.1.at.file, one.amount.1.at.sheet)
+            != (known.amount.1.at.file, known.amount.1.at.sheet);
         let buyer = one.buyer == known.buyer || one.buyer.is_empty() || known.buyer.is_empty();
         let near = match (one.date, known.date) {
             (Some((a, _)), Some((b, _))) => law::calendar_days_between(a, b).abs() <= DAYS_APART,
@@ -227,24 +291,47 @@ mod tests {
 
     #[test]
     fn methods_are_told_by_their_words() {
-        let told: Vec<Option<Method>> =
-            ["公开招标", "竞争性磋商", "竞争性谈判", "单一来源采购", "电子卖场", "邀请招标", "询价", "某种方式"]
-                .iter()
-                .map(|text| Method::of(text))
-                .collect();
+        let told: Vec<Option<Method>> = [
+            "公开招标",
+            "竞争性磋商",
+            "竞争性谈判",
+            "单一来源采购",
+            "电子卖场",
+            "邀请招标",
+            "询价",
+            "某种方式",
+        ]
+        .iter()
+        .map(|text| Method::of(text))
+        .collect();
         use Method::*;
         assert_eq!(
             told,
-            [Some(OpenTender), Some(Consultation), Some(Negotiation), Some(SingleSource), Some(Framework), Some(InvitedTender), Some(Inquiry), None]
+            [
+                Some(OpenTender),
+                Some(Consultation),
+                Some(Negotiation),
+                Some(SingleSource),
+                Some(Framework),
+                Some(InvitedTender),
+                Some(Inquiry),
+                None
+            ]
         );
     }
 
     #[test]
     fn the_need_is_what_remains_of_a_name() {
         assert_eq!(core("岚溪县社保信息系统运行维护服务（一期）"), "社保信息系统运行维护服务");
-        assert_eq!(core("2024年度社保信息系统运行维护服务采购项目（第二批）"), "社保信息系统运行维护服务");
+        assert_eq!(
+            core("2024年度社保信息系统运行维护服务采购项目（第二批）"),
+            "社保信息系统运行维护服务"
+        );
         let same_need = |a, b| same_core(&core(a), &core(b));
-        assert!(same_need("东浦区12333智能客服平台升级项目", "东浦区12333智能客服平台升级项目（单一来源）"));
+        assert!(same_need(
+            "东浦区12333智能客服平台升级项目",
+            "东浦区12333智能客服平台升级项目（单一来源）"
+        ));
         assert!(!same_need("社保卡打印机采购", "社保档案柜采购"));
         assert!(!same_need("办公桌", "办公椅"));
     }

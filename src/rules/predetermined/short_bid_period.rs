@@ -6,8 +6,10 @@ use jiff::civil::Date;
 
 use super::purchase::{self, Method};
 use crate::graph::Family;
+use crate::law::statutes::{
+    BIDDING_LAW_24, CONSULTATION_2014_214_10, ORDER_74_29, ORDER_74_45, PROCUREMENT_LAW_35,
+};
 use crate::law::{self, Metric};
-use crate::law::statutes::{BIDDING_LAW_24, CONSULTATION_2014_214_10, ORDER_74_29, ORDER_74_45, PROCUREMENT_LAW_35};
 use crate::record::{Fact, Field};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule};
 use crate::text;
@@ -22,14 +24,23 @@ pub static RULE: Rule = Rule {
     family: Family::Process,
     grade: Grade::Violation,
     highest: Grade::Violation,
-    basis: &[&PROCUREMENT_LAW_35, &BIDDING_LAW_24, &CONSULTATION_2014_214_10, &ORDER_74_29, &ORDER_74_45],
+    basis: &[
+        &PROCUREMENT_LAW_35,
+        &BIDDING_LAW_24,
+        &CONSULTATION_2014_214_10,
+        &ORDER_74_29,
+        &ORDER_74_45,
+    ],
     why: Text::of(
         "压缩准备期，只有事先知情的供应商来得及响应。",
         "Where time is cut short only those who knew beforehand can bid in time.",
     ),
     innocent: &[
         Text::of("紧急采购", "an emergency procurement"),
-        Text::of("文件更早已经公开，日期录入有误", "the documents were out earlier and the date is a slip"),
+        Text::of(
+            "文件更早已经公开，日期录入有误",
+            "the documents were out earlier and the date is a slip",
+        ),
     ],
     next: &[
         Text::of("公告和平台发布记录", "the notice and the platform's log of publication"),
@@ -54,10 +65,14 @@ struct Needed<'c> {
 
 fn check(case: &Case) -> Checked {
     let first = |fields: [Field; 2]| fields.iter().find_map(|field| case.project.date(*field));
-    let (start, issued) = first([Field::DocumentIssueDate, Field::NoticeDate]).ok_or_else(|| NotChecked::missing([Field::DocumentIssueDate]))?;
-    let (end, closed) = first([Field::Deadline, Field::OpeningTime]).ok_or_else(|| NotChecked::missing([Field::Deadline]))?;
+    let (start, issued) = first([Field::DocumentIssueDate, Field::NoticeDate])
+        .ok_or_else(|| NotChecked::missing([Field::DocumentIssueDate]))?;
+    let (end, closed) = first([Field::Deadline, Field::OpeningTime])
+        .ok_or_else(|| NotChecked::missing([Field::Deadline]))?;
     let method = Method::in_facts(&case.project);
-    let Some(needed) = needed(case, method.map(|(method, _)| method))? else { return Ok(Vec::new()) };
+    let Some(needed) = needed(case, method.map(|(method, _)| method))? else {
+        return Ok(Vec::new());
+    };
     let (days, certain) = period(start, end, needed.working);
     if days < 0 {
         return Err(NotChecked::because(text!(
@@ -82,7 +97,8 @@ fn check(case: &Case) -> Checked {
             "issued on {start}, closed on {end}: {days} of the {least} days needed"
         )
     };
-    let cells = [Some(issued), Some(closed), needed.stated, method.map(|(_, fact)| fact), emergency];
+    let cells =
+        [Some(issued), Some(closed), needed.stated, method.map(|(_, fact)| fact), emergency];
     let why = needed.why;
     let found = Finding::new(grade, says, cells.into_iter().flatten().map(Evidence::of)).map(|finding| {
         let finding = finding.measuring(text!("准备期天数（{}）", "days to bid ({})"; why), format!("{days} < {least}"));
@@ -113,11 +129,11 @@ fn period(start: Date, end: Date, working: bool) -> (i32, bool) {
 /// # Errors
 /// Not checked, when the method is not known.
 fn needed<'c>(case: &'c Case, method: Option<Method>) -> Result<Option<Needed<'c>>, NotChecked> {
-    if let Some((term, fact)) = case.project.term(Field::MinimumBidDays) {
-        if let Some(days) = term.days.and_then(|days| i32::try_from(days).ok()) {
-            let why = Text::of("材料载明的要求", "as the files ask");
-            return Ok(Some(Needed { days, working: term.working, stated: Some(fact), why }));
-        }
+    if let Some((term, fact)) = case.project.term(Field::MinimumBidDays)
+        && let Some(days) = term.days.and_then(|days| i32::try_from(days).ok())
+    {
+        let why = Text::of("材料载明的要求", "as the files ask");
+        return Ok(Some(Needed { days, working: term.working, stated: Some(fact), why }));
     }
     let metric = match method.ok_or_else(|| NotChecked::missing([Field::ProcurementMethod]))? {
         Method::OpenTender | Method::InvitedTender => Metric::MinimumTenderDays,
@@ -126,10 +142,40 @@ fn needed<'c>(case: &'c Case, method: Option<Method>) -> Result<Option<Needed<'c
         Method::Inquiry => Metric::MinimumInquiryWorkingDays,
         Method::SingleSource | Method::Framework | Method::OwnProcedure => return Ok(None),
     };
-    let applied = law::threshold(metric, &purchase::place(&case.project), purchase::kind(&case.project), case.law_date());
+    let applied = law::threshold(
+        metric,
+        &purchase::place(&case.project),
+        purchase::kind(&case.project),
+        case.law_date(),
+    );
     Ok(applied.and_then(|applied| {
         let days = i32::try_from(applied.threshold.value).ok()?;
         let working = applied.threshold.unit == law::Unit::WorkingDays;
         Some(Needed { days, working, stated: None, why: applied.why })
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn twelve_days_of_twenty() {
+        assert_eq!(
+            check("MZ505", "hit"),
+            [
+                "violation: 文件于 2025-03-06 发出，2025-03-18 截止，12 日，不足 20 日 | hit.csv!D2 hit.csv!B3 hit.csv!B2",
+            ]
+        );
+    }
+
+    #[test]
+    fn twenty_days_are_enough() {
+        assert_eq!(check("MZ505", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn a_period_stated_in_the_files_prevails() {
+        assert_eq!(check("MZ505", "edge"), [""; 0]);
+    }
 }

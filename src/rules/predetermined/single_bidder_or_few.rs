@@ -2,11 +2,12 @@
 
 use super::purchase::{self, Method};
 use crate::graph::{Bid, Family};
-use crate::law::{self, Metric};
 use crate::law::statutes::{
-    BIDDING_LAW_28, CONSULTATION_2014_214_21, CONSULTATION_SERVICES_2015_124, EMERGENCY_2026_12, ORDER_74_27, ORDER_74_37, ORDER_74_50,
-    ORDER_87_41, ORDER_87_43, ORDER_87_44, PROCUREMENT_LAW_36_1,
+    BIDDING_LAW_28, CONSULTATION_2014_214_21, CONSULTATION_SERVICES_2015_124, EMERGENCY_2026_12,
+    ORDER_74_27, ORDER_74_37, ORDER_74_50, ORDER_87_41, ORDER_87_43, ORDER_87_44,
+    PROCUREMENT_LAW_36_1,
 };
+use crate::law::{self, Metric};
 use crate::record::{Fact, Field, TableKind};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule};
 use crate::text;
@@ -40,14 +41,23 @@ pub static RULE: Rule = Rule {
     ),
     innocent: &[
         Text::of("已获批准变更采购方式", "an approved change of method"),
-        Text::of("政府购买服务的竞争性磋商可以两家继续", "a consultation on purchased services, which two suppliers suffice for"),
-        Text::of("2026 年 10 月 1 日起的紧急采购", "an emergency procurement from 1 October 2026 on"),
+        Text::of(
+            "政府购买服务的竞争性磋商可以两家继续",
+            "a consultation on purchased services, which two suppliers suffice for",
+        ),
+        Text::of(
+            "2026 年 10 月 1 日起的紧急采购",
+            "an emergency procurement from 1 October 2026 on",
+        ),
     ],
     next: &[
         Text::of("财政部门批复", "the finance department's approval"),
         Text::of("开标、评审记录", "the records of opening and evaluation"),
     ],
-    needs: &[&[Field::ProcurementMethod], &[Field::BidderCount, Field::BidderName, Field::BiddersWithPrices]],
+    needs: &[
+        &[Field::ProcurementMethod],
+        &[Field::BidderCount, Field::BidderName, Field::BiddersWithPrices],
+    ],
     parameters: &[],
     check: Check::Case(check),
 };
@@ -61,13 +71,20 @@ struct Count<'c> {
 }
 
 fn check(case: &Case) -> Checked {
-    let (method, named) = Method::in_facts(&case.project).ok_or_else(|| NotChecked::missing([Field::ProcurementMethod]))?;
+    let (method, named) = Method::in_facts(&case.project)
+        .ok_or_else(|| NotChecked::missing([Field::ProcurementMethod]))?;
     if !method.is_competitive() {
         return Ok(Vec::new());
     }
     let count = count(case)?;
-    let three = law::threshold(Metric::MinimumSuppliers, &purchase::place(&case.project), purchase::kind(&case.project), case.law_date());
-    let least = three.and_then(|applied| usize::try_from(applied.threshold.value).ok()).unwrap_or(3);
+    let three = law::threshold(
+        Metric::MinimumSuppliers,
+        &purchase::place(&case.project),
+        purchase::kind(&case.project),
+        case.law_date(),
+    );
+    let least =
+        three.and_then(|applied| usize::try_from(applied.threshold.value).ok()).unwrap_or(3);
     if least <= count.valid {
         return Ok(Vec::new());
     }
@@ -76,10 +93,14 @@ fn check(case: &Case) -> Checked {
         return Ok(Vec::new());
     }
     let Some(award) = award(case) else {
-        return Err(NotChecked::because(Text::of("材料未载明是否定标或者成交", "the files do not say whether an award was made")));
+        return Err(NotChecked::because(Text::of(
+            "材料未载明是否定标或者成交",
+            "the files do not say whether an award was made",
+        )));
     };
     let on = case.law_date();
-    let emergency = purchase::emergency(&case.project).is_some() && EMERGENCY_2026_12.holds(on) != Some(false);
+    let emergency =
+        purchase::emergency(&case.project).is_some() && EMERGENCY_2026_12.holds(on) != Some(false);
     if purchase::approval(&case.project).is_some() || emergency {
         return Ok(Vec::new());
     }
@@ -90,50 +111,98 @@ fn check(case: &Case) -> Checked {
         law::Kind::GoodsOrServices if two_in_consultation => Grade::Hint,
         _ => RULE.grade,
     };
-    let (how, bidders, valid) = (Text::same(named.raw.trim().to_owned()), count.bidders, count.valid);
+    let (how, bidders, valid) =
+        (Text::same(named.raw.trim().to_owned()), count.bidders, count.valid);
     let says = if valid < bidders && least <= bidders {
-        text!("采购方式为{}，{bidders} 家参加，有效 {valid} 家，仍然定标", "{}: {bidders} took part, {valid} valid, and an award was made"; how)
+        text!("采购方式为{}，{bidders} 家参加，有效 {valid} 家，仍然定标", "{}: bidders {bidders}, valid {valid}, and an award was made"; how)
     } else {
-        text!("采购方式为{}，参加 {bidders} 家，仍然定标", "{}: {bidders} took part, and an award was made"; how)
+        text!("采购方式为{}，参加 {bidders} 家，仍然定标", "{}: bidders {bidders}, and an award was made"; how)
     };
-    let cells = std::iter::once(Evidence::of(named)).chain(count.stated.map(Evidence::of)).chain(count.cells).chain([award]);
+    let cells = std::iter::once(Evidence::of(named))
+        .chain(count.stated.map(Evidence::of))
+        .chain(count.cells)
+        .chain([award]);
     let found = Finding::new(grade, says, cells);
-    let measured = found.map(|finding| finding.measuring(Text::of("有效供应商家数", "valid suppliers"), format!("{valid} < {least}")));
+    let measured = found.map(|finding| {
+        finding
+            .measuring(Text::of("有效供应商家数", "valid suppliers"), format!("{valid} < {least}"))
+    });
     Ok(measured.into_iter().collect())
 }
 
 /// Whether a status says that the procurement came to nothing.
 pub(super) fn failed(status: &str) -> bool {
-    ["流标", "废标", "终止", "失败", "不足三家", "不足3家", "cancel", "unsuccessful"].iter().any(|word| status.contains(word))
+    ["流标", "废标", "终止", "失败", "不足三家", "不足3家", "cancel", "unsuccessful"]
+        .iter()
+        .any(|word| status.contains(word))
 }
 
 /// The cell that shows that somebody got the contract.
 fn award(case: &Case) -> Option<Evidence> {
     let won = case.winner().map(|(winner, fact)| Evidence::by(winner, fact));
-    let fields = &[Field::Winner, Field::AwardAmount, Field::ContractAmount, Field::AwardNoticeDate];
+    let fields =
+        &[Field::Winner, Field::AwardAmount, Field::ContractAmount, Field::AwardNoticeDate];
     won.or_else(|| case.project.any(fields).find(|fact| fact.is_usable()).map(Evidence::of))
 }
 
 /// Who took part, by the number that is stated, else by the opening record or the ledger; award tables name a few only.
 fn count<'c>(case: &'c Case) -> Result<Count<'c>, NotChecked> {
-    let rejected: Vec<(&Bid, &Fact)> = case.bids.iter().filter_map(|bid| Some((bid, bid.rejected()?))).collect();
-    let cells = |bids: &[Bid]| bids.iter().map(|bid| Evidence::by(bid.bidder, &bid.named)).collect::<Vec<_>>();
+    let rejected: Vec<(&Bid, &Fact)> =
+        case.bids.iter().filter_map(|bid| Some((bid, bid.rejected()?))).collect();
+    let cells = |bids: &[Bid]| {
+        bids.iter().map(|bid| Evidence::by(bid.bidder, &bid.named)).collect::<Vec<_>>()
+    };
     let mut all = cells(&case.bids);
     all.extend(rejected.iter().map(|(bid, fact)| Evidence::by(bid.bidder, fact)));
     if let Some((stated, fact)) = case.project.number(Field::BidderCount) {
         let bidders = usize::try_from(stated.trunc()).unwrap_or(0).max(case.bids.len());
-        return Ok(Count { bidders, valid: bidders - rejected.len().min(bidders), cells: all, stated: Some(fact) });
+        return Ok(Count {
+            bidders,
+            valid: bidders - rejected.len().min(bidders),
+            cells: all,
+            stated: Some(fact),
+        });
     }
     let named_in_full = |bid: &Bid| {
         case.tender.records.iter().any(|record| {
-            matches!(record.kind, TableKind::Opening | TableKind::Ledger) && record.facts.0.iter().any(|fact| fact.at == bid.named.at)
+            matches!(record.kind, TableKind::Opening | TableKind::Ledger)
+                && record.facts.0.iter().any(|fact| fact.at == bid.named.at)
         })
     };
     let firms = |fact: &Fact| fact.raw.matches("公司").count();
-    let unread = case.project.all(Field::BiddersWithPrices).any(|fact| case.bids.len() < firms(fact));
+    let unread =
+        case.project.all(Field::BiddersWithPrices).any(|fact| case.bids.len() < firms(fact));
     if case.bids.is_empty() || unread || !case.bids.iter().all(named_in_full) {
-        return Err(NotChecked::because(Text::of("没有列明全部投标人的开标记录", "no opening record that names all bidders")));
+        return Err(NotChecked::because(Text::of(
+            "没有列明全部投标人的开标记录",
+            "no opening record that names all bidders",
+        )));
     }
     let bidders = case.bids.len();
     Ok(Count { bidders, valid: bidders - rejected.len(), cells: all, stated: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn two_bidders_in_an_open_tender() {
+        assert_eq!(
+            check("MZ503", "hit"),
+            [
+                "violation: 采购方式为公开招标，参加 2 家，仍然定标 | hit.csv!B2 hit.csv!B6 hit.csv!B7 hit.csv!B3",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_approved_negotiation_with_two() {
+        assert_eq!(check("MZ503", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn two_suffice_in_a_consultation_on_services() {
+        assert_eq!(check("MZ503", "edge"), [""; 0]);
+    }
 }

@@ -3,7 +3,10 @@
 use super::deliveries::{self, Delivery};
 use crate::graph::Family;
 use crate::graph::market::cleaned;
-use crate::law::statutes::{ORDER_87_71, ORDER_87_74, PROCUREMENT_LAW_46, PROCUREMENT_LAW_50, PROCUREMENT_REGULATION_45, PROCUREMENT_REGULATION_72_3, PROCUREMENT_REGULATION_72_5};
+use crate::law::statutes::{
+    ORDER_87_71, ORDER_87_74, PROCUREMENT_LAW_46, PROCUREMENT_LAW_50, PROCUREMENT_REGULATION_45,
+    PROCUREMENT_REGULATION_72_3, PROCUREMENT_REGULATION_72_5,
+};
 use crate::record::{Fact, Field};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule};
 use crate::text;
@@ -32,7 +35,10 @@ pub static RULE: Rule = Rule {
         "Brand and model were what won; changing them without approval is the usual way to deliver less.",
     ),
     innocent: &[
-        Text::of("原型号停产，经书面同意以同等或者更高配置替换", "a discontinued model replaced by an equal or better one with written consent"),
+        Text::of(
+            "原型号停产，经书面同意以同等或者更高配置替换",
+            "a discontinued model replaced by an equal or better one with written consent",
+        ),
         Text::of("同一产品的不同写法", "one product written in two ways"),
     ],
     next: &[
@@ -51,12 +57,15 @@ struct Difference<'c> {
     certain: bool,
 }
 
-const COMPARED: [(Field, Field); 2] = [(Field::Brand, Field::DeliveredBrand), (Field::Model, Field::DeliveredModel)];
+const COMPARED: [(Field, Field); 2] =
+    [(Field::Brand, Field::DeliveredBrand), (Field::Model, Field::DeliveredModel)];
 
 fn check(case: &Case) -> Checked {
     let deliveries = deliveries::of(case);
     let comparable = |one: &Delivery| {
-        COMPARED.iter().any(|(promised, delivered)| one.promised(*promised).is_some() && one.row.has(*delivered))
+        COMPARED.iter().any(|(promised, delivered)| {
+            one.promised(*promised).is_some() && one.row.has(*delivered)
+        })
     };
     if !deliveries.iter().any(comparable) {
         return Err(NotChecked::missing([Field::DeliveredBrand, Field::DeliveredModel]));
@@ -90,8 +99,13 @@ fn differences<'c>(delivery: &Delivery<'c>) -> Vec<Difference<'c>> {
     let mut found: Vec<Difference> = COMPARED.into_iter().filter_map(difference).collect();
     // A brand in two spellings with one and the same model is one product.
     if let [only] = found.as_slice() {
-        let same_model = delivery.promised(Field::Model).zip(delivery.row.first(Field::DeliveredModel));
-        if only.promised.field == Field::Brand && same_model.is_some_and(|(a, b)| 4 <= told(a, &brands).len() && told(a, &brands) == told(b, &brands)) {
+        let same_model =
+            delivery.promised(Field::Model).zip(delivery.row.first(Field::DeliveredModel));
+        if only.promised.field == Field::Brand
+            && same_model.is_some_and(|(a, b)| {
+                4 <= told(a, &brands).len() && told(a, &brands) == told(b, &brands)
+            })
+        {
             found[0].certain = false;
         }
     }
@@ -107,7 +121,8 @@ fn plain(text: &str) -> String {
 /// A brand or model for comparison; empty when it says nothing. A model may repeat the brand.
 fn told(fact: &Fact, brands: &[String]) -> String {
     let mut text = plain(&fact.raw);
-    if ["详见", "见附件", "定制", "国产", "无", "自研"].iter().any(|word| text.starts_with(word)) {
+    if ["详见", "见附件", "定制", "国产", "无", "自研"].iter().any(|word| text.starts_with(word))
+    {
         return String::new();
     }
     if matches!(fact.field, Field::Model | Field::DeliveredModel) {
@@ -123,16 +138,21 @@ fn told(fact: &Fact, brands: &[String]) -> String {
 fn finding(grade: Grade, found: &[(&Delivery, Vec<Difference>)]) -> Option<Finding> {
     let n = found.len();
     let shown = found.iter().take(3).map(|(delivery, differences)| {
-        let shown = |pick: fn(&Difference) -> String| differences.iter().map(pick).collect::<Vec<_>>().join(" ");
-        let (name, from, to) =
-            (delivery.name.trim(), shown(|one| one.promised.raw.to_string()), shown(|one| one.delivered.raw.to_string()));
+        let shown = |pick: fn(&Difference) -> String| {
+            differences.iter().map(pick).collect::<Vec<_>>().join(" ")
+        };
+        let (name, from, to) = (
+            delivery.name.trim(),
+            shown(|one| one.promised.raw.to_string()),
+            shown(|one| one.delivered.raw.to_string()),
+        );
         text!("{name}（{from} → {to}）", "{name} ({from} → {to})")
     });
     let shown = Text::list(shown);
     let says = if grade == Grade::Hint {
-        text!("{n} 项货物的品牌型号写法与投标不同：{}", "{n} items are written otherwise than in the bid: {}"; shown)
+        text!("{n} 项货物的品牌型号写法与投标不同：{}", "items written otherwise than in the bid: {n} ({})"; shown)
     } else {
-        text!("{n} 项货物交付的品牌型号与投标不符，未见变更审批：{}", "{n} items differ in brand or model from the bid, no approval found: {}"; shown)
+        text!("{n} 项货物交付的品牌型号与投标不符，未见变更审批：{}", "items that differ in brand or model from the bid, no approval found: {n} ({})"; shown)
     };
     let cells = found.iter().flat_map(|(delivery, differences)| {
         differences.iter().flat_map(move |one| {
@@ -141,4 +161,34 @@ fn finding(grade: Grade, found: &[(&Delivery, Vec<Difference>)]) -> Option<Findi
         })
     });
     Finding::new(grade, says, cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn another_model_came() {
+        assert_eq!(
+            check("YC501", "hit"),
+            [
+                "violation: 1 项货物交付的品牌型号与投标不符，未见变更审批：即时制卡一体机（LY-D800 → LY-D600） | hit.csv!D11 hit.csv!F11",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_better_model_with_approval() {
+        assert_eq!(check("YC501", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn other_spellings_of_one_model() {
+        assert_eq!(
+            check("YC501", "edge"),
+            [
+                "hint: 1 项货物的品牌型号写法与投标不同：即时制卡一体机（凌印 → 凌印科技） | edge.csv!C11 edge.csv!E11",
+            ]
+        );
+    }
 }

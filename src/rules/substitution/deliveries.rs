@@ -22,17 +22,22 @@ pub(super) struct Delivery<'c> {
 
 /// The rows of the acceptance tables that name an item.
 pub(super) fn of<'c>(case: &'c Case<'c>) -> Vec<Delivery<'c>> {
-    let bid = case.winner().and_then(|(winner, _)| case.bid(winner)).or_else(|| match case.bids.as_slice() {
+    let only = match case.bids.as_slice() {
         [only] => Some(only),
         _ => None,
-    });
+    };
+    let bid = case.winner().and_then(|(winner, _)| case.bid(winner)).or(only);
     let items = bid.map(items).unwrap_or_default();
     let delivery = |row: &'c Facts| {
         let name = row.text(Field::ItemName)?;
         // Names that repeat are told apart by their number.
         let same: &[&Item] = items.get(&cleaned(name)).map_or(&[], Vec::as_slice);
         let number = row.text(Field::ItemNo).map(cleaned);
-        let numbered = || same.iter().find(|item| item.facts.text(Field::ItemNo).map(cleaned) == number && number.is_some());
+        let numbered = || {
+            same.iter().find(|item| {
+                item.facts.text(Field::ItemNo).map(cleaned) == number && number.is_some()
+            })
+        };
         let item = if same.len() < 2 { same.first() } else { numbered() };
         Some(Delivery { row, name, item: item.copied(), supplier: bid.map(|bid| bid.bidder) })
     };
@@ -65,7 +70,10 @@ impl<'c> Delivery<'c> {
     pub(super) fn is_approved(&self) -> bool {
         self.row.all(Field::ChangeApproval).any(|fact| {
             let said = cleaned(&fact.raw);
-            !said.is_empty() && !["无", "否", "未", "没有", "none", "no"].iter().any(|word| said.starts_with(word))
+            !said.is_empty()
+                && !["无", "否", "未", "没有", "none", "no"]
+                    .iter()
+                    .any(|word| said.starts_with(word))
         })
     }
 

@@ -29,7 +29,10 @@ pub static RULE: Rule = Rule {
         Text::of("部件的厂商质保短于整机质保", "a part with a shorter warranty than the whole"),
     ],
     next: &[
-        Text::of("合同质保条款、原厂质保查询", "the contract's clause and the manufacturer's record"),
+        Text::of(
+            "合同质保条款、原厂质保查询",
+            "the contract's clause and the manufacturer's record",
+        ),
         Text::of("变更审批", "the approval of the change"),
     ],
     needs: &[&[Field::Warranty], &[Field::ContractWarranty, Field::DeliveredWarranty]],
@@ -51,7 +54,13 @@ fn check(case: &Case) -> Checked {
     let winner = case.winner().and_then(|(winner, _)| case.bid(winner));
     let of_bid = winner.and_then(|bid| bid.facts.first(Field::Warranty));
     for delivery in deliveries::of(case) {
-        let Some(promised) = delivery.promised(Field::Warranty).or(of_bid).or_else(|| delivery.row.first(Field::ContractWarranty)) else { continue };
+        let Some(promised) = delivery
+            .promised(Field::Warranty)
+            .or(of_bid)
+            .or_else(|| delivery.row.first(Field::ContractWarranty))
+        else {
+            continue;
+        };
         let given: Vec<&Fact> = delivery
             .row
             .any(&[Field::ContractWarranty, Field::DeliveredWarranty])
@@ -60,10 +69,20 @@ fn check(case: &Case) -> Checked {
         compared |= promised.term().is_some() && !given.is_empty();
         // The shorter of contract and delivery stands for the line.
         let shorter = given.iter().copied().filter(|given| is_shorter(given, promised));
-        let Some(least) = shorter.reduce(|least, other| if is_shorter(other, least) { other } else { least }) else { continue };
+        let Some(least) =
+            shorter.reduce(|least, other| if is_shorter(other, least) { other } else { least })
+        else {
+            continue;
+        };
         if !delivery.is_approved() {
-            let cells = std::iter::once(promised).chain(given).map(|fact| delivery.cell(fact)).collect();
-            found.push(Shorter { what: delivery.name.trim().to_owned(), promised, given: least, cells });
+            let cells =
+                std::iter::once(promised).chain(given).map(|fact| delivery.cell(fact)).collect();
+            found.push(Shorter {
+                what: delivery.name.trim().to_owned(),
+                promised,
+                given: least,
+                cells,
+            });
         }
     }
     // The warranty of the whole contract against that of the whole bid.
@@ -76,7 +95,11 @@ fn check(case: &Case) -> Checked {
         }
     }
     if !compared {
-        return Err(NotChecked::missing([Field::Warranty, Field::ContractWarranty, Field::DeliveredWarranty]));
+        return Err(NotChecked::missing([
+            Field::Warranty,
+            Field::ContractWarranty,
+            Field::DeliveredWarranty,
+        ]));
     }
     Ok(finding(found).into_iter().collect())
 }
@@ -85,7 +108,11 @@ fn check(case: &Case) -> Checked {
 fn contract_terms<'c>(case: &'c Case) -> Vec<&'c Fact> {
     let fields = &[Field::ContractWarranty, Field::Warranty];
     let of_contracts: Vec<&Fact> = case.contracts.iter().flat_map(|row| row.any(fields)).collect();
-    if of_contracts.is_empty() { case.project.all(Field::ContractWarranty).collect() } else { of_contracts }
+    if of_contracts.is_empty() {
+        case.project.all(Field::ContractWarranty).collect()
+    } else {
+        of_contracts
+    }
 }
 
 /// Shorter for sure: 90 days and 3 months cannot be compared.
@@ -99,6 +126,31 @@ fn finding(found: Vec<Shorter>) -> Option<Finding> {
         let (what, promised, given) = (&one.what, one.promised.raw.trim(), one.given.raw.trim());
         text!("{what}（承诺 {promised}，实为 {given}）", "{what} ({given} instead of {promised})")
     }));
-    let says = text!("{n} 处质保期短于投标承诺：{}", "{n} warranties are shorter than the bid promised: {}"; shown);
+    let says = text!("{n} 处质保期短于投标承诺：{}", "warranties shorter than the bid promised: {n} ({})"; shown);
     Finding::new(RULE.grade, says, found.into_iter().flat_map(|one| one.cells))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+
+    #[test]
+    fn shorter_in_contract_and_delivery() {
+        assert_eq!(
+            check("YC503", "hit"),
+            [
+                "violation: 2 处质保期短于投标承诺：证卡打印机（承诺 36个月，实为 12个月）、高拍仪（承诺 36个月，实为 24个月） | hit.csv!C11 hit.csv!D11 hit.csv!E11 hit.csv!C12 hit.csv!D12 hit.csv!E12",
+            ]
+        );
+    }
+
+    #[test]
+    fn years_and_months_say_the_same() {
+        assert_eq!(check("YC503", "miss"), [""; 0]);
+    }
+
+    #[test]
+    fn ninety_days_and_three_months_cannot_be_compared() {
+        assert_eq!(check("YC503", "edge"), [""; 0]);
+    }
 }

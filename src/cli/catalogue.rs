@@ -31,7 +31,7 @@ pub(super) fn explain(code: &str, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// A rule in words.
-pub fn explained(rule: &Rule, lang: Lang) -> String {
+fn explained(rule: &Rule, lang: Lang) -> String {
     let mut out = String::new();
     let say = |text: Text| text.to(lang).to_owned();
     let mut line = |label: Text, value: &str| {

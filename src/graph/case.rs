@@ -273,7 +273,7 @@ fn build_one<'a>(tender: &'a Tender, package: &str, bidders: &'a Bidders) -> Cas
     let mut of_bidder: BTreeMap<BidderId, usize> = BTreeMap::new();
     // A firm that bids alone and in a consortium is found by its own bid.
     for (at, bid) in bids.iter().enumerate().rev() {
-        bid.members.iter().for_each(|member| drop(of_bidder.insert(*member, at)));
+        of_bidder.extend(bid.members.iter().map(|member| (*member, at)));
     }
     for (at, bid) in bids.iter().enumerate() {
         of_bidder.insert(bid.bidder, at);

@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::canvas::{Area, CONTEXT, HAIR, Head, INK, INK3, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, sheet, solid};
+use super::canvas::{
+    Area, CONTEXT, HAIR, Head, INK, INK3, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, sheet,
+    solid,
+};
 use super::layout;
 use super::measure::{fit, width};
 use super::number::count;
@@ -32,8 +35,12 @@ struct Firm {
 
 /// The chart; `None` without two tenders in which the same firms met.
 pub(super) fn draw(view: View<'_>) -> Option<String> {
-    let market = market::build(view.review.packages.iter().map(|package| &package.case), view.review.bidders);
-    let entries: Vec<&Entry<'_>> = market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
+    let market = market::build(
+        view.review.packages.iter().map(|package| &package.case),
+        view.review.bidders,
+    );
+    let entries: Vec<&Entry<'_>> =
+        market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
     let mut pairs = pairs_of(&entries);
     if pairs.is_empty() {
         return None;
@@ -41,16 +48,23 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
     let all = pairs.len();
     pairs.truncate(PAIRS_AT_MOST);
     let firms = firms_of(&entries, &pairs);
-    pairs.retain(|pair| [pair.a, pair.b].iter().all(|id| firms.iter().any(|firm| firm.id.0 == *id)));
+    pairs
+        .retain(|pair| [pair.a, pair.b].iter().all(|id| firms.iter().any(|firm| firm.id.0 == *id)));
     let left_out = all - pairs.len();
     let head = head(view, &entries, &pairs, &firms);
-    let ring: BTreeSet<u32> = pairs.iter().filter(|pair| pair.q < UNUSUAL).flat_map(|pair| [pair.a, pair.b]).collect();
+    let ring: BTreeSet<u32> =
+        pairs.iter().filter(|pair| pair.q < UNUSUAL).flat_map(|pair| [pair.a, pair.b]).collect();
     let chart = sheet(view, Kind::Network.slug(), &head, |canvas| {
         let area = Area { x: LEFT, y: 140.0, w: RIGHT - LEFT, h: 386.0 };
-        let names: Vec<String> = firms.iter().map(|firm| fit(view.review.bidders.short(firm.id), 120.0, 14.0, true)).collect();
+        let names: Vec<String> = firms
+            .iter()
+            .map(|firm| fit(view.review.bidders.short(firm.id), 120.0, 14.0, true))
+            .collect();
         let most = firms.iter().map(|firm| firm.wins).max().unwrap_or(0).max(1) as f64;
         let crowded = 16 < firms.len();
-        let radius = |firm: &Firm| (4.5_f64).max((firm.wins as f64 / most).sqrt() * if crowded { 10.0 } else { 18.0 });
+        let radius = |firm: &Firm| {
+            (4.5_f64).max((firm.wins as f64 / most).sqrt() * if crowded { 10.0 } else { 18.0 })
+        };
         // Room for the disc, the name and the wins above or below it.
         let boxes: Vec<(f64, f64)> = firms
             .iter()
@@ -61,7 +75,8 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
             })
             .collect();
         let index = |id: u32| firms.iter().position(|firm| firm.id.0 == id).unwrap_or(0);
-        let edges: Vec<(usize, usize)> = pairs.iter().map(|pair| (index(pair.a), index(pair.b))).collect();
+        let edges: Vec<(usize, usize)> =
+            pairs.iter().map(|pair| (index(pair.a), index(pair.b))).collect();
         let layout = layout::by_force(&boxes, &edges, area);
         let centre = |at: usize| {
             let (x, y) = layout.places[at];
@@ -83,8 +98,18 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
             let inside = ring.contains(&firm.id.0);
             let (x, y) = centre(at);
             let r = radius(firm);
-            canvas.disc((x, y), r, if inside { INK } else { WHITE }, solid(if inside { INK } else { OUTLINE }, 1.8));
-            let name = |y: f64| Label::new(x, y, &names[at]).size(if crowded { 12.0 } else { 14.0 }).bold(inside).halo();
+            canvas.disc(
+                (x, y),
+                r,
+                if inside { INK } else { WHITE },
+                solid(if inside { INK } else { OUTLINE }, 1.8),
+            );
+            let name = |y: f64| {
+                Label::new(x, y, &names[at])
+                    .size(if crowded { 12.0 } else { 14.0 })
+                    .bold(inside)
+                    .halo()
+            };
             if crowded {
                 let sides = [name(y - r - 5.0).middle(), name(y + r + 15.0).middle()];
                 canvas.place(sides);
@@ -104,12 +129,25 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
                 Label::new(x, y + 5.0, pair.joint.to_string()).bold(true).middle().halo()
             };
             let clear = |label: &Label| {
-                let discs = || (0..firms.len()).map(|at| Area::around(centre(at), radius(&firms[at]) * 2.0, radius(&firms[at]) * 2.0));
+                let discs = || {
+                    (0..firms.len()).map(|at| {
+                        Area::around(centre(at), radius(&firms[at]) * 2.0, radius(&firms[at]) * 2.0)
+                    })
+                };
                 !discs().any(|disc| disc.overlaps(&label.area(), 2.0))
             };
-            canvas.place([0.5, 0.4, 0.6, 0.32, 0.68].map(along).into_iter().filter(clear).collect::<Vec<_>>());
+            canvas.place(
+                [0.5, 0.4, 0.6, 0.32, 0.68]
+                    .map(along)
+                    .into_iter()
+                    .filter(clear)
+                    .collect::<Vec<_>>(),
+            );
         }
-        let key = view.say("圆面积：中标次数　线宽与数字：共同投标次数", "disc: wins; width and number: joint bids");
+        let key = view.say(
+            "圆面积：中标次数　线宽与数字：共同投标次数",
+            "disc: wins; width and number: joint bids",
+        );
         canvas.text(Label::note(LEFT, 128.0, key));
         let more = match view.options.lang {
             _ if left_out == 0 => String::new(),
@@ -132,7 +170,10 @@ fn pairs_of(entries: &[&Entry<'_>]) -> Vec<PairLift> {
         let tender = *tenders.entry(&entry.case.tender.id).or_insert(tender);
         counted.push((stratum, tender, entry.bidders.iter().map(|(bidder, _)| bidder.0).collect()));
     }
-    CoBidding::of(counted.iter().map(|(stratum, tender, bidders)| (*stratum, *tender, bidders.as_slice()))).pairs(2)
+    CoBidding::of(
+        counted.iter().map(|(stratum, tender, bidders)| (*stratum, *tender, bidders.as_slice())),
+    )
+    .pairs(2)
 }
 
 /// The firms of the strongest pairs, with their tenders and wins.
@@ -141,7 +182,10 @@ fn firms_of(entries: &[&Entry<'_>], pairs: &[PairLift]) -> Vec<Firm> {
     for id in pairs.iter().flat_map(|pair| [pair.a, pair.b]).map(BidderId) {
         if firms.len() < FIRMS_AT_MOST && !firms.iter().any(|firm| firm.id == id) {
             let bids = |entry: &&&Entry<'_>| entry.bidders.iter().any(|(bidder, _)| *bidder == id);
-            let wins = entries.iter().filter(|entry| entry.winner.is_some_and(|(winner, _)| winner == id)).count();
+            let wins = entries
+                .iter()
+                .filter(|entry| entry.winner.is_some_and(|(winner, _)| winner == id))
+                .count();
             firms.push(Firm { id, tenders: entries.iter().filter(bids).count(), wins });
         }
     }
@@ -187,18 +231,36 @@ fn head(view: View<'_>, entries: &[&Entry<'_>], pairs: &[PairLift], firms: &[Fir
                     en: format!("{k} firms, each pair of which bid together {most} times").into(),
                 }
             } else {
-                crate::text!("任意两家共同投标最多 {most} 次", "No two firms bid together more than {most} times")
+                crate::text!(
+                    "任意两家共同投标最多 {most} 次",
+                    "No two firms bid together more than {most} times"
+                )
             }
         }
     };
-    let subtitle = match view.options.lang {
-        Lang::Zh if unusual.is_empty() => format!("共同投标次数，相遇 2 次以上的 {f} 家；没有一对达到 q < {UNUSUAL}；n = {n} 个标段"),
-        Lang::En if unusual.is_empty() => format!("joint bids of the {f} firms that met twice or more; no pair has q < {UNUSUAL}; n = {n} packages"),
-        Lang::Zh => format!("共同投标次数，相遇 2 次以上的 {f} 家；黑线与实心：q < {UNUSUAL}；n = {n} 个标段"),
-        Lang::En => format!("joint bids of the {f} firms that met twice or more; black: q < {UNUSUAL}; n = {n} packages"),
+    let mut subtitle = match view.options.lang {
+        Lang::Zh if unusual.is_empty() => format!(
+            "共同投标次数，相遇 2 次以上的 {f} 家；没有一对达到 q < {UNUSUAL}；n = {n} 个标段"
+        ),
+        Lang::En if unusual.is_empty() => format!(
+            "joint bids of the {f} firms that met twice or more; no pair has q < {UNUSUAL}; n = {n} packages"
+        ),
+        Lang::Zh => format!(
+            "共同投标次数，相遇 2 次以上的 {f} 家；黑线与实心：q < {UNUSUAL}；n = {n} 个标段"
+        ),
+        Lang::En => format!(
+            "joint bids of the {f} firms that met twice or more; black: q < {UNUSUAL}; n = {n} packages"
+        ),
     };
+    if let Some(grade) = pairs.iter().filter_map(|pair| grade_of(view, pair)).max() {
+        subtitle += &match view.options.lang {
+            Lang::Zh => format!("；着色为{}所指", grade.name().zh),
+            Lang::En => format!("; coloured: {}", grade.name().en),
+        };
+    }
     let said = pairs.iter().take(12).map(|pair| {
-        let (a, b, joint) = (bidders.short(BidderId(pair.a)), bidders.short(BidderId(pair.b)), pair.joint);
+        let (a, b, joint) =
+            (bidders.short(BidderId(pair.a)), bidders.short(BidderId(pair.b)), pair.joint);
         crate::text!("{a}与{b} {joint} 次", "{a} and {b} {joint} times")
     });
     let described = Text::list(said);
@@ -206,7 +268,11 @@ fn head(view: View<'_>, entries: &[&Entry<'_>], pairs: &[PairLift], firms: &[Fir
     Head {
         title: view.text(&title).to_owned(),
         subtitle,
-        description: format!("{}{}", view.say("共同投标：", "Bid together: "), view.text(&described)),
+        description: format!(
+            "{}{}",
+            view.say("共同投标：", "Bid together: "),
+            view.text(&described)
+        ),
         source: source_of(view, cells),
     }
 }

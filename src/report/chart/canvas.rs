@@ -27,7 +27,8 @@ pub(super) const LEFT: f64 = 32.0;
 /// Where the plot ends.
 pub(super) const RIGHT: f64 = 928.0;
 /// Families of type, as installed on the systems that people have.
-pub(super) const FONTS: [&str; 4] = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC"];
+pub(super) const FONTS: [&str; 4] =
+    ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC"];
 
 /// Units of the backend in one unit of the chart.
 const TENTHS: f64 = 10.0;
@@ -103,7 +104,10 @@ impl Area {
 
     /// Whether another area lies within.
     pub(super) fn holds(&self, other: &Self) -> bool {
-        self.x <= other.x && other.right() <= self.right() && self.y <= other.y && other.bottom() <= self.bottom()
+        self.x <= other.x
+            && other.right() <= self.right()
+            && self.y <= other.y
+            && other.bottom() <= self.bottom()
     }
 }
 
@@ -248,11 +252,18 @@ pub(super) struct Canvas<'s> {
 }
 
 /// Draws a chart in its frame.
-pub(super) fn sheet(view: View<'_>, name: &str, head: &Head, paint: impl FnOnce(&mut Canvas<'_>)) -> String {
+pub(super) fn sheet(
+    view: View<'_>,
+    name: &str,
+    head: &Head,
+    paint: impl FnOnce(&mut Canvas<'_>),
+) -> String {
     let mut marks = String::new();
     let size = (tenths(WIDTH).unsigned_abs(), tenths(HEIGHT).unsigned_abs());
-    let mut canvas =
-        Canvas { area: SVGBackend::with_string(&mut marks, size).into_drawing_area(), labels: Vec::new() };
+    let mut canvas = Canvas {
+        area: SVGBackend::with_string(&mut marks, size).into_drawing_area(),
+        labels: Vec::new(),
+    };
     frame(view, head, &mut canvas);
     paint(&mut canvas);
     let labels = canvas.finish();
@@ -306,7 +317,10 @@ impl Canvas<'_> {
         let along = |at: f64| (from.0 + dx * at / length, from.1 + dy * at / length);
         let mut at = 0.0;
         while at < length {
-            self.path(&[along(at), along((at + dash).min(length))], Stroke { dash: None, ..stroke });
+            self.path(
+                &[along(at), along((at + dash).min(length))],
+                Stroke { dash: None, ..stroke },
+            );
             at += dash + gap;
         }
     }
@@ -347,7 +361,9 @@ impl Canvas<'_> {
 
     /// The first of some places for a text that is free and on the plot; false when none is.
     pub(super) fn place(&mut self, candidates: impl IntoIterator<Item = Label>) -> bool {
-        let free = candidates.into_iter().find(|label| PLOT.holds(&label.area()) && self.is_free(&label.area()));
+        let free = candidates
+            .into_iter()
+            .find(|label| PLOT.holds(&label.area()) && self.is_free(&label.area()));
         free.map(|label| self.text(label)).is_some()
     }
 

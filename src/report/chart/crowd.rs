@@ -1,7 +1,7 @@
 //! The prices of many bidders: a histogram, and the runs of prices that lie closest together.
 
-use super::canvas::{CONTEXT, Canvas, GRID, INK, INK2, INK3, LEFT, Label, PALE, RIGHT, solid};
 use super::canvas::Area;
+use super::canvas::{CONTEXT, Canvas, GRID, INK, INK2, INK3, LEFT, Label, PALE, RIGHT, solid};
 use super::measure::fit;
 use super::number::percent;
 use super::prices::Prices;
@@ -18,7 +18,10 @@ const BARS: usize = 24;
 pub(super) fn draw(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>) {
     let values: Vec<f64> = prices.rows.iter().map(|row| prices.unit.of_yuan(row.yuan)).collect();
     let (low, high) = (values[0], values[values.len() - 1]);
-    let line = prices.ceiling.map(|(yuan, _)| prices.unit.of_yuan(yuan)).filter(|line| *line < high * 2.0 && low < line * 2.0);
+    let line = prices
+        .ceiling
+        .map(|(yuan, _)| prices.unit.of_yuan(yuan))
+        .filter(|line| *line < high * 2.0 && low < line * 2.0);
     let (from, to) = (low.min(line.unwrap_or(low)), high.max(line.unwrap_or(high)));
     let step = nice((to - from).max(to * 1e-4) / BARS as f64);
     let (from, to) = ((from / step).floor() * step, ((to / step).floor() + 1.0) * step);
@@ -29,10 +32,15 @@ pub(super) fn draw(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>)
         counts[at] += 1;
     }
     let most = counts.iter().copied().max().unwrap_or(1).max(1);
-    let (x, y) = (Scale::new(from, to, 72.0, 580.0), Scale::new(0.0, most as f64 * 1.1, 500.0, 170.0));
+    let (x, y) =
+        (Scale::new(from, to, 72.0, 580.0), Scale::new(0.0, most as f64 * 1.1, 500.0, 170.0));
     canvas.text(Label::note(LEFT, 130.0, view.say("家数", "bidders")));
     for (value, label) in y.ticks(4).into_iter().filter(|(value, _)| value.fract() == 0.0) {
-        canvas.line((72.0, y.at(value)), (580.0, y.at(value)), solid(if value == 0.0 { CONTEXT } else { GRID }, 1.0));
+        canvas.line(
+            (72.0, y.at(value)),
+            (580.0, y.at(value)),
+            solid(if value == 0.0 { CONTEXT } else { GRID }, 1.0),
+        );
         canvas.text(Label::note(62.0, y.at(value) + 5.0, label).end());
     }
     for (value, label) in x.ticks(5) {
@@ -46,7 +54,12 @@ pub(super) fn draw(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>)
     if let Some(line) = line {
         canvas.line((x.at(line), 158.0), (x.at(line), 500.0), solid(INK, 1.8));
         let said = prices.ceiling.map(|(yuan, _)| prices.unit.show(yuan)).unwrap_or_default();
-        let label = Label::new(x.at(line) + 4.0, 152.0, format!("{} {said}", view.say("最高限价", "ceiling"))).bold(true);
+        let label = Label::new(
+            x.at(line) + 4.0,
+            152.0,
+            format!("{} {said}", view.say("最高限价", "ceiling")),
+        )
+        .bold(true);
         canvas.text(label.end());
     }
     list(view, canvas, prices, &values);
@@ -54,7 +67,11 @@ pub(super) fn draw(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>)
 
 fn list(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>, values: &[f64]) {
     let left = 624.0;
-    canvas.text(Label::note(left, 130.0, view.say("最接近的各段报价（三家一段）", "Tightest runs of three prices")));
+    canvas.text(Label::note(
+        left,
+        130.0,
+        view.say("最接近的各段报价（三家一段）", "Tightest runs of three prices"),
+    ));
     for (at, first) in tightest(values).into_iter().take(7).enumerate() {
         let y = 160.0 + at as f64 * 50.0;
         let spread = percent((values[first + RUN - 1] - values[first]) / values[first]);
@@ -64,7 +81,8 @@ fn list(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>, values: &[
             Lang::En => format!("from {from}, {spread} apart"),
         };
         canvas.text(Label::new(left, y, said).colour(INK));
-        let names: Vec<&str> = (first..first + RUN).map(|at| prices.rows[at].name.as_str()).collect();
+        let names: Vec<&str> =
+            (first..first + RUN).map(|at| prices.rows[at].name.as_str()).collect();
         let names = fit(&names.join(view.say("、", ", ")), RIGHT - left, 13.0, false);
         canvas.text(Label::new(left, y + 18.0, names).size(13.0).colour(INK2));
     }
@@ -89,7 +107,11 @@ fn tightest(values: &[f64]) -> Vec<usize> {
 /// The next of 1, 2, 5, 10 … above a number.
 fn nice(number: f64) -> f64 {
     let power = 10.0_f64.powf(number.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| number <= *step).unwrap_or(number)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|step| number <= *step)
+        .unwrap_or(number)
 }
 
 #[cfg(test)]

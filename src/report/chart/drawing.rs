@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::canvas::{Area, CONTEXT, Canvas, Colour, INK, INK2, INK3, LEFT, Label, OUTLINE, Point, RIGHT, Stroke, WHITE, dashed, of_grade, solid};
+use super::canvas::{
+    Area, CONTEXT, Canvas, Colour, INK, INK2, INK3, LEFT, Label, OUTLINE, Point, RIGHT, Stroke,
+    WHITE, dashed, of_grade, solid,
+};
 use super::layout::{self, Layout, Size};
 use super::measure::{fit, width};
 use super::network::field_name;
@@ -75,20 +78,28 @@ fn merged(view: View<'_>, values: Vec<Value>) -> Vec<Value> {
 }
 
 /// Firms, values and lines, in as much detail as there is room for.
-pub(super) fn graph(view: View<'_>, canvas: &mut Canvas<'_>, firms: &[Firm], values: Vec<Value>, area: Area) {
+pub(super) fn graph(
+    view: View<'_>,
+    canvas: &mut Canvas<'_>,
+    firms: &[Firm],
+    values: Vec<Value>,
+    area: Area,
+) {
     let full = lay_out(Detail::Full, firms, &values, area);
     if let Some(layout) = full.filter(|layout| layout.clear) {
         return paint(view, canvas, Detail::Full, firms, &values, &layout, 0, area);
     }
     let values = merged(view, values);
-    if let Some(layout) = lay_out(Detail::Brief, firms, &values, area).filter(|layout| layout.clear) {
+    if let Some(layout) = lay_out(Detail::Brief, firms, &values, area).filter(|layout| layout.clear)
+    {
         return paint(view, canvas, Detail::Brief, firms, &values, &layout, 0, area);
     }
     // The strongest values, and the firms that hold them.
     let all = firms.len();
     let firms = &firms[..all.min(NODES_AT_MOST * 2 / 3)];
     let room = NODES_AT_MOST - firms.len();
-    let kept = |value: &Value| 1 < value.holders.iter().filter(|(firm, _)| *firm < firms.len()).count();
+    let kept =
+        |value: &Value| 1 < value.holders.iter().filter(|(firm, _)| *firm < firms.len()).count();
     let (mut values, cut): (Vec<Value>, Vec<Value>) = values.into_iter().partition(kept);
     let more = all - firms.len() + cut.len() + values.len().saturating_sub(room);
     values.truncate(room);
@@ -122,7 +133,8 @@ fn sizes(detail: Detail, firms: &[Firm], values: &[Value]) -> Vec<Size> {
     };
     let value = |value: &Value| match detail {
         Detail::Full => {
-            let text = width(&value.name, 12.0, true).max(width(&value.shown, 12.0, false)).min(126.0);
+            let text =
+                width(&value.name, 12.0, true).max(width(&value.shown, 12.0, false)).min(126.0);
             (20.0 + 16.0 + text, 40.0)
         }
         Detail::Brief => (20.0 + 14.0 + width(&value.name, 12.0, false).min(110.0), 22.0),
@@ -132,7 +144,9 @@ fn sizes(detail: Detail, firms: &[Firm], values: &[Value]) -> Vec<Size> {
 }
 
 fn edges(firms: usize, values: &[Value]) -> Vec<(usize, usize)> {
-    let of = |(at, value): (usize, &Value)| value.holders.iter().map(move |(firm, _)| (*firm, firms + at)).collect::<Vec<_>>();
+    let of = |(at, value): (usize, &Value)| {
+        value.holders.iter().map(move |(firm, _)| (*firm, firms + at)).collect::<Vec<_>>()
+    };
     values.iter().enumerate().flat_map(of).collect()
 }
 
@@ -159,10 +173,15 @@ fn paint(
     area: Area,
 ) {
     let boxes = sizes(detail, firms, values);
-    let rooms: Vec<Area> = layout.places.iter().zip(&boxes).map(|(at, (w, h))| Area::around(*at, *w, *h)).collect();
+    let rooms: Vec<Area> =
+        layout.places.iter().zip(&boxes).map(|(at, (w, h))| Area::around(*at, *w, *h)).collect();
     for (at, value) in values.iter().enumerate() {
         for (firm, _) in &value.holders {
-            canvas.line(layout.places[*firm], layout.places[firms.len() + at], stroke_of(value.grade));
+            canvas.line(
+                layout.places[*firm],
+                layout.places[firms.len() + at],
+                stroke_of(value.grade),
+            );
         }
     }
     for (at, value) in values.iter().enumerate() {
@@ -175,7 +194,8 @@ fn paint(
         let mut unnamed = 0;
         for (at, firm) in firms.iter().enumerate() {
             let (x, y) = layout.places[at];
-            let label = |x: f64, y: f64| Label::new(x, y, &firm.name).size(12.0).bold(firm.linked).halo();
+            let label =
+                |x: f64, y: f64| Label::new(x, y, &firm.name).size(12.0).bold(firm.linked).halo();
             let sides = [
                 label(x, y - 12.0).middle(),
                 label(x, y + 21.0).middle(),
@@ -186,7 +206,10 @@ fn paint(
                 label(x - 6.0, y + 21.0),
                 label(x + 6.0, y + 21.0).end(),
             ];
-            let clear = |label: &Label| label.area().bottom() <= area.bottom() && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0));
+            let clear = |label: &Label| {
+                label.area().bottom() <= area.bottom()
+                    && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0))
+            };
             let free = sides.into_iter().filter(clear);
             unnamed += usize::from(!canvas.place(free.collect::<Vec<_>>()));
         }
@@ -210,7 +233,13 @@ fn firm_box(canvas: &mut Canvas<'_>, detail: Detail, firm: &Firm, at: Point, roo
     }
     canvas.rect(room, Some(fill), Some(solid(INK, 1.4)));
     let size = if detail == Detail::Full { 14.0 } else { 12.0 };
-    canvas.text(Label::new(at.0, at.1 + size * 0.36, &firm.name).size(size).bold(true).colour(text).middle());
+    canvas.text(
+        Label::new(at.0, at.1 + size * 0.36, &firm.name)
+            .size(size)
+            .bold(true)
+            .colour(text)
+            .middle(),
+    );
 }
 
 fn value_box(canvas: &mut Canvas<'_>, detail: Detail, value: &Value, room: Area) {
@@ -219,20 +248,37 @@ fn value_box(canvas: &mut Canvas<'_>, detail: Detail, value: &Value, room: Area)
     canvas.rect(room, Some(WHITE), Some(solid(colour, 1.2)));
     canvas.rect(Area { w: tab, ..room }, Some(colour), None);
     let middle = room.y + room.h / 2.0;
-    canvas.text(Label::new(room.x + tab / 2.0, middle + 4.4, value.character).size(12.0).bold(true).colour(WHITE).middle());
+    canvas.text(
+        Label::new(room.x + tab / 2.0, middle + 4.4, value.character)
+            .size(12.0)
+            .bold(true)
+            .colour(WHITE)
+            .middle(),
+    );
     let (x, most) = (room.x + tab + 7.0, room.w - tab - 9.0);
     match detail {
         Detail::Full => {
-            canvas.text(Label::new(x, middle - 4.0, &value.name).size(12.0).bold(true).within(most));
-            canvas.text(Label::new(x, middle + 12.5, &value.shown).size(12.0).colour(INK2).within(most));
+            canvas
+                .text(Label::new(x, middle - 4.0, &value.name).size(12.0).bold(true).within(most));
+            canvas.text(
+                Label::new(x, middle + 12.5, &value.shown).size(12.0).colour(INK2).within(most),
+            );
         }
-        Detail::Brief => canvas.text(Label::new(x, middle + 4.4, &value.name).size(12.0).within(most)),
+        Detail::Brief => {
+            canvas.text(Label::new(x, middle + 4.4, &value.name).size(12.0).within(most))
+        }
         Detail::Mark => {}
     }
 }
 
 /// The cell of each line beside it, where there is room.
-fn addresses(canvas: &mut Canvas<'_>, firms: usize, values: &[Value], layout: &Layout, rooms: &[Area]) {
+fn addresses(
+    canvas: &mut Canvas<'_>,
+    firms: usize,
+    values: &[Value],
+    layout: &Layout,
+    rooms: &[Area],
+) {
     for (at, value) in values.iter().enumerate() {
         for (firm, cell) in value.holders.iter().filter(|(_, cell)| !cell.is_empty()) {
             let (from, to) = (layout.places[*firm], layout.places[firms + at]);
@@ -241,7 +287,9 @@ fn addresses(canvas: &mut Canvas<'_>, firms: usize, values: &[Value], layout: &L
                 Label::new(x, y + 4.4, cell).size(12.0).colour(INK2).middle().halo()
             };
             let places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26].map(along);
-            let free = places.into_iter().filter(|label| !rooms.iter().any(|room| room.overlaps(&label.area(), 2.0)));
+            let free = places
+                .into_iter()
+                .filter(|label| !rooms.iter().any(|room| room.overlaps(&label.area(), 2.0)));
             canvas.place(free.collect::<Vec<_>>());
         }
     }
@@ -249,11 +297,15 @@ fn addresses(canvas: &mut Canvas<'_>, firms: usize, values: &[Value], layout: &L
 
 /// What the lines mean; at most four.
 fn legend(view: View<'_>, canvas: &mut Canvas<'_>, values: &[Value]) {
-    let grades: BTreeSet<std::cmp::Reverse<Option<Grade>>> = values.iter().map(|value| std::cmp::Reverse(value.grade)).collect();
+    let grades: BTreeSet<std::cmp::Reverse<Option<Grade>>> =
+        values.iter().map(|value| std::cmp::Reverse(value.grade)).collect();
     let mut x = LEFT;
     for std::cmp::Reverse(grade) in grades {
         canvas.line((x, 536.0), (x + 28.0, 536.0), stroke_of(grade));
-        let name = grade.map_or_else(|| view.say("未触发规则", "no finding").to_owned(), |grade| view.text(&grade.name()).to_owned());
+        let name = grade.map_or_else(
+            || view.say("未触发规则", "no finding").to_owned(),
+            |grade| view.text(&grade.name()).to_owned(),
+        );
         let label = Label::note(x + 36.0, 541.0, name);
         x = label.area().right() + 24.0;
         canvas.text(label);
@@ -275,7 +327,11 @@ pub(super) fn margin(view: View<'_>, canvas: &mut Canvas<'_>, hubs: &[Hub], apar
         if 500.0 < y {
             return more(view, canvas, y, hubs.len() - at);
         }
-        canvas.rect(Area { x: ASIDE, y, w: RIGHT - ASIDE, h: 26.0 }, None, Some(dashed(CONTEXT, 1.0)));
+        canvas.rect(
+            Area { x: ASIDE, y, w: RIGHT - ASIDE, h: 26.0 },
+            None,
+            Some(dashed(CONTEXT, 1.0)),
+        );
         let n = hub.holders.len();
         let holders = match view.options.lang {
             Lang::Zh => format!("{n} 家"),
@@ -284,9 +340,13 @@ pub(super) fn margin(view: View<'_>, canvas: &mut Canvas<'_>, hubs: &[Hub], apar
         let base = y + 17.6;
         let holders = Label::note(RIGHT - 8.0, base, holders).size(12.0).end();
         let end = holders.area().x - 12.0;
-        let name = Label::new(ASIDE + 8.0, base, field_name(view, hub.field)).size(12.0).colour(INK2).within((end - ASIDE) * 0.5);
+        let name = Label::new(ASIDE + 8.0, base, field_name(view, hub.field))
+            .size(12.0)
+            .colour(INK2)
+            .within((end - ASIDE) * 0.5);
         let x = name.area().right() + 8.0;
-        let shown = Label::note(x, base, view.value(Some(hub.field), &hub.key)).size(12.0).within(end - x);
+        let shown =
+            Label::note(x, base, view.value(Some(hub.field), &hub.key)).size(12.0).within(end - x);
         for label in [name, shown, holders] {
             canvas.text(label);
         }

@@ -4,9 +4,12 @@
 //! in the order of firms that crosses fewest lines; large ones by forces from fixed starting places. In both, boxes are
 //! pushed apart until none covers another.
 
+mod lines;
+
 use std::collections::BTreeMap;
 
 use super::canvas::{Area, Point};
+use lines::{cost, settle};
 
 /// The size of a box.
 pub(super) type Size = (f64, f64);
@@ -101,7 +104,8 @@ pub(super) fn by_force(boxes: &[Size], edges: &[(usize, usize)], area: Area) -> 
             let (dx, dy) = (dx + (cx - places[at].0) * 0.05, dy + (cy - places[at].1) * 0.08);
             let length = dx.hypot(dy).max(1e-9);
             let step = length.min(warm) / length;
-            places[at] = clamped((places[at].0 + dx * step, places[at].1 + dy * step), boxes[at], area);
+            places[at] =
+                clamped((places[at].0 + dx * step, places[at].1 + dy * step), boxes[at], area);
         }
     }
     fill(&mut places, boxes, area, 2.0);
@@ -112,102 +116,24 @@ pub(super) fn by_force(boxes: &[Size], edges: &[(usize, usize)], area: Area) -> 
 /// Stretches a picture that leaves much of the plot empty, at most so many times, and puts it in the middle.
 fn fill(places: &mut [Point], boxes: &[Size], area: Area, most: f64) {
     let stretch = |of: fn(&Point) -> f64, size: fn(&Size) -> f64, from: f64, length: f64| {
-        let edge = |sign: f64| places.iter().zip(boxes).map(|(at, by)| of(at) * sign + size(by) / 2.0).fold(f64::MIN, f64::max);
+        let edge = |sign: f64| {
+            places
+                .iter()
+                .zip(boxes)
+                .map(|(at, by)| of(at) * sign + size(by) / 2.0)
+                .fold(f64::MIN, f64::max)
+        };
         let (low, high) = (-edge(-1.0), edge(1.0));
         let by = (length / (high - low).max(1.0)).clamp(1.0, most);
         move |at: f64| from + length / 2.0 + (at - (low + high) / 2.0) * by
     };
-    let (x, y) = (stretch(|at| at.0, |by| by.0, area.x, area.w), stretch(|at| at.1, |by| by.1, area.y, area.h));
+    let (x, y) = (
+        stretch(|at| at.0, |by| by.0, area.x, area.w),
+        stretch(|at| at.1, |by| by.1, area.y, area.h),
+    );
     for (at, size) in places.iter_mut().zip(boxes) {
         *at = clamped((x(at.0), y(at.1)), *size, area);
     }
-}
-
-/// Moves one box at a time to the place where its lines are easiest to follow, until nothing is gained.
-fn settle(places: &mut [Point], boxes: &[Size], edges: &[(usize, usize)], area: Area) {
-    const COLUMNS: usize = 24;
-    const LINES: usize = 16;
-    for _ in 0..4 {
-        let mut moved = false;
-        for node in (0..boxes.len()).rev() {
-            let (w, h) = boxes[node];
-            let mut best = strain(node, places[node], places, boxes, edges);
-            let along = |steps: usize, from: f64, length: f64| (0..steps).map(move |at| from + length * at as f64 / (steps - 1) as f64);
-            let mut xs: Vec<f64> = along(COLUMNS, area.x + w / 2.0, area.w - w).collect();
-            let mut ys: Vec<f64> = along(LINES, area.y + h / 2.0, area.h - h).collect();
-            // In line with its neighbours, too.
-            for (a, b) in edges.iter().filter(|(a, b)| *a == node || *b == node) {
-                let (x, y) = places[if *a == node { *b } else { *a }];
-                xs.push(x);
-                ys.push(y);
-            }
-            for (x, y) in ys.iter().flat_map(|y| xs.iter().map(move |x| (*x, *y))) {
-                if clamped((x, y), boxes[node], area) != (x, y) {
-                    continue;
-                }
-                let room = Area::around((x, y), w, h);
-                let taken = |other: usize| room.overlaps(&Area::around(places[other], boxes[other].0, boxes[other].1), GAP);
-                if (0..boxes.len()).any(|other| other != node && taken(other)) {
-                    continue;
-                }
-                let strain = strain(node, (x, y), places, boxes, edges);
-                if strain < best - 1e-6 {
-                    (best, moved) = (strain, true);
-                    places[node] = (x, y);
-                }
-            }
-        }
-        if !moved {
-            return;
-        }
-    }
-}
-
-/// How hard the lines of one box would be to follow if it stood at a place.
-fn strain(node: usize, at: Point, places: &[Point], boxes: &[Size], edges: &[(usize, usize)]) -> f64 {
-    let of = |other: usize| if other == node { at } else { places[other] };
-    let room = |other: usize| Area::around(of(other), boxes[other].0 + 6.0, boxes[other].1 + 6.0);
-    let mut strain = 0.0;
-    for (i, &(a, b)) in edges.iter().enumerate() {
-        let (from, to) = (of(a), of(b));
-        if a != node && b != node {
-            strain += if crosses_box(from, to, room(node)) { 4.0 } else { 0.0 };
-            continue;
-        }
-        // What is seen of the line: long enough for the address beside it, and not much longer.
-        let seen = (from.0 - to.0).hypot(from.1 - to.1) - inside(from, to, boxes[a]) - inside(to, from, boxes[b]);
-        strain += (seen - 90.0).abs() / 150.0 + (50.0 - seen).max(0.0) / 10.0;
-        let straight = (from.0 - to.0).abs().min((from.1 - to.1).abs()) < 0.1;
-        strain -= if straight { 0.2 } else { 0.0 };
-        strain += 4.0 * (0..boxes.len()).filter(|other| *other != a && *other != b && crosses_box(from, to, room(*other))).count() as f64;
-        for (j, &(c, d)) in edges.iter().enumerate() {
-            if i == j {
-                continue;
-            }
-            if a != c && b != d {
-                strain += if cross(from, to, of(c), of(d)) { 1.0 } else { 0.0 };
-            } else {
-                // Two lines from one box in nearly the same direction look like one.
-                let (tip, one, other) = if a == c { (from, to, of(d)) } else { (to, from, of(c)) };
-                strain += (14.0 - between(tip, one, other)).max(0.0) / 7.0;
-            }
-        }
-    }
-    strain
-}
-
-/// The length of a line from the centre of a box to its edge.
-fn inside(centre: Point, to: Point, size: Size) -> f64 {
-    let (dx, dy) = ((to.0 - centre.0).abs(), (to.1 - centre.1).abs());
-    let share = (size.0 / 2.0 / dx.max(1e-9)).min(size.1 / 2.0 / dy.max(1e-9)).min(1.0);
-    dx.hypot(dy) * share
-}
-
-/// The angle between two lines from one point, in degrees.
-fn between(tip: Point, a: Point, b: Point) -> f64 {
-    let angle = |p: Point| (p.1 - tip.1).atan2(p.0 - tip.0).to_degrees();
-    let turn = (angle(a) - angle(b)).abs();
-    turn.min(360.0 - turn)
 }
 
 fn shift(moves: &mut [Point], a: usize, b: usize, by: Point) {
@@ -227,7 +153,9 @@ fn holders_of(firms: usize, boxes: usize, edges: &[(usize, usize)]) -> Vec<Vec<u
 /// Firms that share something follow each other.
 fn by_neighbours(firms: usize, holders: &[Vec<usize>]) -> Vec<usize> {
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for (a, b) in holders.iter().flat_map(|of| of.iter().flat_map(|a| of.iter().map(move |b| (*a, *b)))) {
+    for (a, b) in
+        holders.iter().flat_map(|of| of.iter().flat_map(|a| of.iter().map(move |b| (*a, *b))))
+    {
         *shared.entry((a, b)).or_default() += 1;
     }
     let common = |a: usize, b: usize| shared.get(&(a, b)).copied().unwrap_or(0);
@@ -236,16 +164,26 @@ fn by_neighbours(firms: usize, holders: &[Vec<usize>]) -> Vec<usize> {
     while !left.is_empty() {
         let last = order.last().copied();
         let next = (0..left.len())
-            .max_by_key(|at| (last.map_or(0, |last| common(last, left[*at])), std::cmp::Reverse(*at)))
+            .max_by_key(|at| {
+                (last.map_or(0, |last| common(last, left[*at])), std::cmp::Reverse(*at))
+            })
             .unwrap_or(0);
         order.push(left.remove(next));
     }
     order
 }
 
-fn start(firms: usize, order: &[usize], boxes: &[Size], holders: &[Vec<usize>], area: Area) -> Vec<Point> {
+fn start(
+    firms: usize,
+    order: &[usize],
+    boxes: &[Size],
+    holders: &[Vec<usize>],
+    area: Area,
+) -> Vec<Point> {
     let (cx, cy) = (area.x + area.w / 2.0, area.y + area.h / 2.0);
-    let widest = boxes[..firms].iter().fold((0.0_f64, 0.0_f64), |most, size| (most.0.max(size.0), most.1.max(size.1)));
+    let widest = boxes[..firms]
+        .iter()
+        .fold((0.0_f64, 0.0_f64), |most, size| (most.0.max(size.0), most.1.max(size.1)));
     let (rx, ry) = ((area.w - widest.0) / 2.0, (area.h - widest.1) / 2.0);
     // Two firms stand left and right, with what they share between them; more begin at the top.
     let first = if firms == 2 { std::f64::consts::PI } else { -std::f64::consts::FRAC_PI_2 };
@@ -262,7 +200,9 @@ fn start(firms: usize, order: &[usize], boxes: &[Size], holders: &[Vec<usize>], 
     }
     for (of, values) in alike {
         let n = of.len().max(1) as f64;
-        let (sx, sy) = of.iter().fold((0.0, 0.0), |sum, firm| (sum.0 + places[*firm].0, sum.1 + places[*firm].1));
+        let (sx, sy) = of
+            .iter()
+            .fold((0.0, 0.0), |sum, firm| (sum.0 + places[*firm].0, sum.1 + places[*firm].1));
         let (mx, my) = (sx / n, sy / n);
         let across = of.first().zip(of.last()).map_or((1.0, 0.0), |(a, b)| {
             (places[*b].1 - places[*a].1, places[*a].0 - places[*b].0)
@@ -272,7 +212,11 @@ fn start(firms: usize, order: &[usize], boxes: &[Size], holders: &[Vec<usize>], 
         for (at, value) in values.iter().enumerate() {
             let offset = at as f64 - (values.len() - 1) as f64 / 2.0;
             let (w, h) = boxes[*value];
-            let by = if beside { (offset * (w + 2.0 * GAP), 0.0) } else { (0.0, offset * (h + 2.0 * GAP)) };
+            let by = if beside {
+                (offset * (w + 2.0 * GAP), 0.0)
+            } else {
+                (0.0, offset * (h + 2.0 * GAP))
+            };
             places[*value] = clamped((mx + by.0, my + by.1), boxes[*value], area);
         }
     }
@@ -281,7 +225,10 @@ fn start(firms: usize, order: &[usize], boxes: &[Size], holders: &[Vec<usize>], 
 
 fn clamped(place: Point, size: Size, area: Area) -> Point {
     let within = |at: f64, half: f64, from: f64, to: f64| at.min(to - half).max(from + half);
-    (within(place.0, size.0 / 2.0, area.x, area.right()), within(place.1, size.1 / 2.0, area.y, area.bottom()))
+    (
+        within(place.0, size.0 / 2.0, area.x, area.right()),
+        within(place.1, size.1 / 2.0, area.y, area.bottom()),
+    )
 }
 
 /// Moves boxes apart, two at a time and along the shorter way, until none covers another; false when there is no room.
@@ -313,36 +260,6 @@ fn push_apart(places: &mut [Point], boxes: &[Size], area: Area) -> bool {
     false
 }
 
-/// What makes a picture hard to read: boxes that cover each other, lines through boxes, lines that cross, long lines.
-fn cost(layout: &Layout, boxes: &[Size], edges: &[(usize, usize)]) -> f64 {
-    let at = |node: usize| layout.places[node];
-    let mut cost = if layout.clear { 0.0 } else { 1_000.0 };
-    for (i, &(a, b)) in edges.iter().enumerate() {
-        let (from, to) = (at(a), at(b));
-        cost += (from.0 - to.0).hypot(from.1 - to.1) / 1_000.0;
-        let through = (0..boxes.len()).filter(|node| *node != a && *node != b).filter(|node| {
-            crosses_box(from, to, Area::around(at(*node), boxes[*node].0 + 4.0, boxes[*node].1 + 4.0))
-        });
-        cost += 4.0 * through.count() as f64;
-        let crossing = edges[i + 1..].iter().filter(|(c, d)| *c != a && *d != b && cross(from, to, at(*c), at(*d)));
-        cost += crossing.count() as f64;
-    }
-    cost
-}
-
-/// Whether two lines cross between their ends.
-fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
-    let side = |p: Point, q: Point, r: Point| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
-    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
-}
-
-/// Whether a line passes through a box.
-pub(super) fn crosses_box(from: Point, to: Point, area: Area) -> bool {
-    let inside = |p: Point| area.x < p.0 && p.0 < area.right() && area.y < p.1 && p.1 < area.bottom();
-    let (a, b) = ((area.x, area.y), (area.right(), area.bottom()));
-    inside(from) || inside(to) || cross(from, to, a, b) || cross(from, to, (b.0, a.1), (a.0, b.1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,13 +268,18 @@ mod tests {
 
     fn overlapping(layout: &Layout, boxes: &[Size]) -> usize {
         let area = |at: usize| Area::around(layout.places[at], boxes[at].0, boxes[at].1);
-        (0..boxes.len()).flat_map(|a| (a + 1..boxes.len()).map(move |b| (a, b))).filter(|(a, b)| area(*a).overlaps(&area(*b), 0.0)).count()
+        (0..boxes.len())
+            .flat_map(|a| (a + 1..boxes.len()).map(move |b| (a, b)))
+            .filter(|(a, b)| area(*a).overlaps(&area(*b), 0.0))
+            .count()
     }
 
     /// Firms that share a value with the next one and the one after.
     fn ring(firms: usize) -> (Vec<Size>, Vec<(usize, usize)>) {
-        let boxes = (0..firms).map(|_| (80.0, 26.0)).chain((0..firms).map(|_| (118.0, 34.0))).collect();
-        let edges = (0..firms).flat_map(|at| [(at, firms + at), ((at + 1) % firms, firms + at)]).collect();
+        let boxes =
+            (0..firms).map(|_| (80.0, 26.0)).chain((0..firms).map(|_| (118.0, 34.0))).collect();
+        let edges =
+            (0..firms).flat_map(|at| [(at, firms + at), ((at + 1) % firms, firms + at)]).collect();
         (boxes, edges)
     }
 
@@ -369,7 +291,10 @@ mod tests {
             assert!(layout.clear, "{firms} firms");
             assert_eq!(overlapping(&layout, &boxes), 0, "{firms} firms");
             for (place, size) in layout.places.iter().zip(&boxes) {
-                assert!(AREA.holds(&Area::around(*place, size.0 - 0.01, size.1 - 0.01)), "{place:?}");
+                assert!(
+                    AREA.holds(&Area::around(*place, size.0 - 0.01, size.1 - 0.01)),
+                    "{place:?}"
+                );
             }
         }
     }
@@ -383,9 +308,14 @@ mod tests {
     #[test]
     fn a_ring_of_firms_crosses_no_lines() {
         // The firms are named out of order: 0-2-4-1-3-0.
-        let boxes: Vec<Size> = (0..5).map(|_| (80.0, 26.0)).chain((0..5).map(|_| (60.0, 20.0))).collect();
-        let edges: Vec<(usize, usize)> =
-            [0, 2, 4, 1, 3].windows(2).chain([[3, 0].as_slice()]).enumerate().flat_map(|(at, pair)| [(pair[0], 5 + at), (pair[1], 5 + at)]).collect();
+        let boxes: Vec<Size> =
+            (0..5).map(|_| (80.0, 26.0)).chain((0..5).map(|_| (60.0, 20.0))).collect();
+        let edges: Vec<(usize, usize)> = [0, 2, 4, 1, 3]
+            .windows(2)
+            .chain([[3, 0].as_slice()])
+            .enumerate()
+            .flat_map(|(at, pair)| [(pair[0], 5 + at), (pair[1], 5 + at)])
+            .collect();
         let layout = around(5, &boxes, &edges, AREA);
         assert!(cost(&layout, &boxes, &edges) < 4.0, "{}", cost(&layout, &boxes, &edges));
     }
@@ -401,7 +331,11 @@ mod tests {
             (a.0 - b.0).hypot(a.1 - b.1)
         };
         let joined: f64 = edges.iter().map(|(a, b)| length(*a, *b)).sum::<f64>() / 10.0;
-        let all: f64 = (0..20).flat_map(|a| (0..20).map(move |b| (a, b))).map(|(a, b)| length(a, b)).sum::<f64>() / 380.0;
+        let all: f64 = (0..20)
+            .flat_map(|a| (0..20).map(move |b| (a, b)))
+            .map(|(a, b)| length(a, b))
+            .sum::<f64>()
+            / 380.0;
         assert!(joined < all / 2.0, "{joined} {all}");
     }
 }

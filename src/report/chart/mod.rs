@@ -82,14 +82,26 @@ pub fn draw(kind: Kind, view: View<'_>) -> Result<String, Text> {
 }
 
 /// The strongest grade of those findings that a test picks and that point at one of these facts.
-fn grade_at<'f>(view: View<'_>, facts: impl IntoIterator<Item = &'f Fact>, picked: impl Fn(&Found) -> bool) -> Option<Grade> {
+fn grade_at<'f>(
+    view: View<'_>,
+    facts: impl IntoIterator<Item = &'f Fact>,
+    picked: impl Fn(&Found) -> bool,
+) -> Option<Grade> {
     let facts: Vec<&Fact> = facts.into_iter().collect();
     let points = |found: &&Found| {
         found.finding.evidence().iter().any(|evidence| {
-            facts.iter().any(|fact| evidence.at == fact.at && evidence.field.is_none_or(|field| field == fact.field))
+            facts.iter().any(|fact| {
+                evidence.at == fact.at && evidence.field.is_none_or(|field| field == fact.field)
+            })
         })
     };
-    view.review.findings.iter().filter(|found| picked(found)).filter(points).map(|found| found.finding.grade).max()
+    view.review
+        .findings
+        .iter()
+        .filter(|found| picked(found))
+        .filter(points)
+        .map(|found| found.finding.grade)
+        .max()
 }
 
 /// The cells in words: `开标记录.xlsx › 开标一览表 › C4:C10`, as many tables as there is room for, then how many more.
@@ -106,7 +118,9 @@ fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String
     let mut sources: Vec<String> = Vec::new();
     for ((file, sheet), cells) in &tables {
         let (columns, rows): (BTreeSet<u16>, BTreeSet<u32>) = cells.iter().copied().unzip();
-        let corner = |rows: Option<&u32>, columns: Option<&u16>| rows.zip(columns).map(|(row, col)| a1(*row, *col));
+        let corner = |rows: Option<&u32>, columns: Option<&u16>| {
+            rows.zip(columns).map(|(row, col)| a1(*row, *col))
+        };
         let from = corner(rows.first(), columns.first()).unwrap_or_default();
         let to = corner(rows.last(), columns.last()).unwrap_or_default();
         let range = if from == to { from } else { format!("{from}:{to}") };

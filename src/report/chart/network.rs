@@ -15,9 +15,12 @@ use crate::text::{Lang, Text};
 
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let packages = &view.review.packages;
-    let shared: Vec<Vec<Shared>> = packages.iter().map(|package| package.case.network.all_shared()).collect();
-    let strong = |of: &[Shared]| of.iter().filter(|one| one.attribute.strength == Strength::Strong).count();
-    let most = (0..packages.len()).max_by_key(|at| (strong(&shared[*at]), shared[*at].len(), std::cmp::Reverse(*at)));
+    let shared: Vec<Vec<Shared>> =
+        packages.iter().map(|package| package.case.network.all_shared()).collect();
+    let strong =
+        |of: &[Shared]| of.iter().filter(|one| one.attribute.strength == Strength::Strong).count();
+    let most = (0..packages.len())
+        .max_by_key(|at| (strong(&shared[*at]), shared[*at].len(), std::cmp::Reverse(*at)));
     if let Some(at) = most.filter(|at| !shared[*at].is_empty()) {
         return Ok(picture(view, at, &shared[at]));
     }
@@ -36,7 +39,10 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
 
 /// Kinds of values that at least two bids have.
 fn compared(case: &Case<'_>) -> usize {
-    attribute::ATTRIBUTES.iter().filter(|attribute| 1 < Network::holders(&case.bids, attribute.field).len()).count()
+    attribute::ATTRIBUTES
+        .iter()
+        .filter(|attribute| 1 < Network::holders(&case.bids, attribute.field).len())
+        .count()
 }
 
 fn picture(view: View<'_>, at: usize, shared: &[Shared]) -> String {
@@ -63,7 +69,11 @@ fn picture(view: View<'_>, at: usize, shared: &[Shared]) -> String {
     // A few boxes stand closer together, so that lines are not longer than they need be.
     let boxes = (firms.len() + values.len()) as f64;
     let share = (0.4 + 0.05 * boxes).min(1.0);
-    let area = Area::around((whole.x + whole.w / 2.0, whole.y + whole.h / 2.0), whole.w * share.max(0.6), whole.h * share);
+    let area = Area::around(
+        (whole.x + whole.w / 2.0, whole.y + whole.h / 2.0),
+        whole.w * share.max(0.6),
+        whole.h * share,
+    );
     sheet(view, Kind::Network.slug(), &head, |canvas| {
         drawing::graph(view, canvas, &firms, values, area);
         if aside {
@@ -78,7 +88,8 @@ fn value(view: View<'_>, at: usize, shared: &Shared, firms: &[Firm]) -> Option<V
     let grade = grade_at(view, shared.cells().map(|(_, fact)| fact), here);
     let holder = |bidder: BidderId| firms.iter().position(|firm| firm.id == bidder);
     let holders = shared.holders.iter().filter_map(|holder_of| {
-        let cell = holder_of.facts.first().filter(|fact| place::is_cell(fact.at)).map(|fact| fact.at.a1());
+        let cell =
+            holder_of.facts.first().filter(|fact| place::is_cell(fact.at)).map(|fact| fact.at.a1());
         Some((holder(holder_of.bidder)?, cell.unwrap_or_default()))
     });
     let holders: Vec<(usize, String)> = holders.collect();
@@ -105,26 +116,53 @@ fn head(view: View<'_>, at: usize, shared: &[Shared]) -> Head {
     let case = &view.review.packages[at].case;
     let names = |ids: &[BidderId]| case.bidders.names(ids);
     let (n, values) = (case.bids.len(), shared.len());
-    let cells: BTreeSet<_> = shared.iter().flat_map(Shared::cells).map(|(_, fact)| (fact.at, fact.field)).collect();
+    let cells: BTreeSet<_> =
+        shared.iter().flat_map(Shared::cells).map(|(_, fact)| (fact.at, fact.field)).collect();
     let (c, kinds, which) = (cells.len(), compared(case), which_package(view, at));
-    let black = if case.network.linked_groups().is_empty() { "" } else { view.say("；黑底为由强关联相连的投标人", "; black: joined by strong values") };
+    let black = if case.network.linked_groups().is_empty() {
+        ""
+    } else {
+        view.say("；黑底为由强关联相连的投标人", "; black: joined by strong values")
+    };
     let subtitle = match view.options.lang {
         Lang::Zh if shared.is_empty() => format!("已比对 {kinds} 类信息；n = {n} 家投标人{which}"),
-        Lang::En if shared.is_empty() => format!("{} compared; n = {n} bidders{which}", plural(kinds, "kind of value")),
+        Lang::En if shared.is_empty() => {
+            format!("{} compared; n = {n} bidders{which}", plural(kinds, "kind of value"))
+        }
         Lang::Zh => format!("共享值 {values} 个，单元格 {c} 个；n = {n} 家投标人{black}{which}"),
-        Lang::En => format!("{}, {}; n = {n} bidders{black}{which}", plural(values, "shared value"), plural(c, "cell")),
+        Lang::En => format!(
+            "{}, {}; n = {n} bidders{black}{which}",
+            plural(values, "shared value"),
+            plural(c, "cell")
+        ),
     };
     let said: Vec<Text> = shared
         .iter()
         .map(|one| {
             let (who, what) = (names(&one.bidders()), field_name(view, one.attribute.field));
-            Text { zh: format!("{}共有{what}", who.zh).into(), en: format!("{} share {what}", who.en).into() }
+            Text {
+                zh: format!("{}共有{what}", who.zh).into(),
+                en: format!("{} share {what}", who.en).into(),
+            }
         })
         .collect();
     let title = title(case, shared);
-    let description = if said.is_empty() { view.text(&title).to_owned() } else { view.text(&Text::list(said)).to_owned() };
+    let description = if said.is_empty() {
+        view.text(&title).to_owned()
+    } else {
+        view.text(&Text::list(said)).to_owned()
+    };
     let facts = shared.iter().flat_map(Shared::cells).map(|(_, fact)| fact.at);
-    let source = source_of(view, facts.chain(shared.is_empty().then(|| case.bids.iter().map(|bid| bid.named.at)).into_iter().flatten()));
+    let source = source_of(
+        view,
+        facts.chain(
+            shared
+                .is_empty()
+                .then(|| case.bids.iter().map(|bid| bid.named.at))
+                .into_iter()
+                .flatten(),
+        ),
+    );
     Head { title: view.text(&title).to_owned(), subtitle, description, source }
 }
 
@@ -132,7 +170,8 @@ fn head(view: View<'_>, at: usize, shared: &[Shared]) -> Head {
 fn title(case: &Case<'_>, shared: &[Shared]) -> Text {
     let groups = case.network.linked_groups();
     let linked: BTreeSet<BidderId> = groups.iter().flatten().copied().collect();
-    let weakly: BTreeSet<BidderId> = shared.iter().flat_map(Shared::bidders).filter(|id| !linked.contains(id)).collect();
+    let weakly: BTreeSet<BidderId> =
+        shared.iter().flat_map(Shared::bidders).filter(|id| !linked.contains(id)).collect();
     let (l, w) = (linked.len(), weakly.len());
     let r = case.bids.len().saturating_sub(l + w);
     let rest_zh = match (w, r) {
@@ -148,21 +187,38 @@ fn title(case: &Case<'_>, shared: &[Shared]) -> Text {
     };
     let pairwise = |group: &[BidderId]| {
         let direct = |a: BidderId, b: BidderId| {
-            shared.iter().any(|one| one.attribute.strength == Strength::Strong && one.bidders().contains(&a) && one.bidders().contains(&b))
+            shared.iter().any(|one| {
+                one.attribute.strength == Strength::Strong
+                    && one.bidders().contains(&a)
+                    && one.bidders().contains(&b)
+            })
         };
-        2 < group.len() && group.iter().enumerate().all(|(at, a)| group[at + 1..].iter().all(|b| direct(*a, *b)))
+        2 < group.len()
+            && group
+                .iter()
+                .enumerate()
+                .all(|(at, a)| group[at + 1..].iter().all(|b| direct(*a, *b)))
     };
     match groups.as_slice() {
         [] if shared.is_empty() => {
             let n = case.bids.len();
-            Text { zh: format!("{}家投标人之间没有共享值", count(n)).into(), en: format!("The {n} bidders share nothing").into() }
+            Text {
+                zh: format!("{}家投标人之间没有共享值", count(n)).into(),
+                en: format!("The {n} bidders share nothing").into(),
+            }
         }
         [] => {
             let (rest_zh, rest_en) = match r {
                 0 => (String::new(), String::new()),
-                r => (format!("，另{}家没有共享值", inner_count(r)), format!("; the other {r} share nothing")),
+                r => (
+                    format!("，另{}家没有共享值", inner_count(r)),
+                    format!("; the other {r} share nothing"),
+                ),
             };
-            Text { zh: format!("{}家投标人之间仅有弱关联{rest_zh}", count(w)).into(), en: format!("{w} bidders are weakly linked{rest_en}").into() }
+            Text {
+                zh: format!("{}家投标人之间仅有弱关联{rest_zh}", count(w)).into(),
+                en: format!("{w} bidders are weakly linked{rest_en}").into(),
+            }
         }
         [group] => {
             let how = match (pairwise(group), w + r) {
@@ -170,7 +226,10 @@ fn title(case: &Case<'_>, shared: &[Shared]) -> Text {
                 (false, 0) => ("全部相连", "are all linked"),
                 (false, _) => ("相连", "are linked"),
             };
-            Text { zh: format!("{}家投标人{}{rest_zh}", count(l), how.0).into(), en: format!("{l} bidders {}{rest_en}", how.1).into() }
+            Text {
+                zh: format!("{}家投标人{}{rest_zh}", count(l), how.0).into(),
+                en: format!("{l} bidders {}{rest_en}", how.1).into(),
+            }
         }
         groups => {
             let g = groups.len();

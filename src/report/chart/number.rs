@@ -110,7 +110,12 @@ mod tests {
 
     #[test]
     fn numbers_have_separators_and_a_true_minus() {
-        let shown = [separated(1_283.5, 2), separated(-1_000.0, 0), separated(999.999, 2), separated(-0.001, 2)];
+        let shown = [
+            separated(1_283.5, 2),
+            separated(-1_000.0, 0),
+            separated(999.999, 2),
+            separated(-0.001, 2),
+        ];
         assert_eq!(shown, ["1,283.50", "−1,000", "1,000.00", "0.00"]);
     }
 
@@ -131,6 +136,9 @@ mod tests {
 
     #[test]
     fn chances_are_never_zero() {
-        assert_eq!([chance(0.0), chance(0.0123), chance(0.5)], ["p < 0.001", "p = 0.012", "p = 0.50"]);
+        assert_eq!(
+            [chance(0.0), chance(0.0123), chance(0.5)],
+            ["p < 0.001", "p = 0.012", "p = 0.50"]
+        );
     }
 }

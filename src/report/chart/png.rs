@@ -42,8 +42,12 @@ pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> 
     let mut own: Vec<ID> = Vec::new();
     if let Some(path) = font {
         let shown = path.display();
-        let data = std::fs::read(path)
-            .map_err(|error| text!("字体文件 {shown} 无法读取（{error}）", "the font file {shown} cannot be read ({error})"))?;
+        let data = std::fs::read(path).map_err(|error| {
+            text!(
+                "字体文件 {shown} 无法读取（{error}）",
+                "the font file {shown} cannot be read ({error})"
+            )
+        })?;
         own = fonts.load_font_source(Source::Binary(Arc::new(data))).to_vec();
         if own.is_empty() {
             return Err(text!(
@@ -71,8 +75,12 @@ fn in_memory(fonts: &mut Database, face: ID) -> Option<ID> {
 }
 
 fn render(svg: &str, fonts: Database, own: Vec<ID>, scale: f32) -> Result<Vec<u8>, Text> {
-    let broken = |reason: &dyn std::fmt::Display| text!("图无法绘制（{reason}）", "the chart cannot be drawn ({reason})");
-    let select = move |font: &usvg::Font, fonts: &mut Arc<Database>| choose(fonts, &own, Weight(font.weight()));
+    let broken = |reason: &dyn std::fmt::Display| {
+        text!("图无法绘制（{reason}）", "the chart cannot be drawn ({reason})")
+    };
+    let select = move |font: &usvg::Font, fonts: &mut Arc<Database>| {
+        choose(fonts, &own, Weight(font.weight()))
+    };
     let options = Options {
         fontdb: Arc::new(fonts),
         font_resolver: FontResolver {
@@ -84,7 +92,8 @@ fn render(svg: &str, fonts: Database, own: Vec<ID>, scale: f32) -> Result<Vec<u8
     let tree = Tree::from_str(svg, &options).map_err(|error| broken(&error))?;
     let mut drawn = BTreeSet::new();
     collect_drawn(tree.root(), &mut drawn);
-    let missing: String = wanted(svg).map_err(|error| broken(&error))?.difference(&drawn).take(8).collect();
+    let missing: String =
+        wanted(svg).map_err(|error| broken(&error))?.difference(&drawn).take(8).collect();
     if !missing.is_empty() {
         return Err(text!(
             "已安装的字体缺少这些字符：{missing}。请安装中文字体（如 Noto Sans CJK SC、思源黑体；Debian 与 Ubuntu：apt install fonts-noto-cjk），或者用 --font 指定字体文件；SVG 格式不需要字体",
@@ -93,7 +102,8 @@ fn render(svg: &str, fonts: Database, own: Vec<ID>, scale: f32) -> Result<Vec<u8
     }
     let size = tree.size();
     let side = |length: f32| (length * scale).round().clamp(1.0, 16_384.0) as u32;
-    let mut pixmap = Pixmap::new(side(size.width()), side(size.height())).ok_or_else(|| broken(&"0 × 0"))?;
+    let mut pixmap =
+        Pixmap::new(side(size.width()), side(size.height())).ok_or_else(|| broken(&"0 × 0"))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|error| broken(&error))
 }
@@ -101,11 +111,13 @@ fn render(svg: &str, fonts: Database, own: Vec<ID>, scale: f32) -> Result<Vec<u8
 /// The face for a weight: of the named file, else of the first family that is installed, else any; characters that it
 /// lacks are looked for in all others.
 fn choose(fonts: &Database, own: &[ID], weight: Weight) -> Option<ID> {
-    let distance = |id: &ID| fonts.face(*id).map_or(u16::MAX, |face| face.weight.0.abs_diff(weight.0));
+    let distance =
+        |id: &ID| fonts.face(*id).map_or(u16::MAX, |face| face.weight.0.abs_diff(weight.0));
     if let Some(id) = own.iter().min_by_key(|id| distance(id)) {
         return Some(*id);
     }
-    let families: Vec<Family<'_>> = FONTS.iter().chain(&OTHERS).map(|name| Family::Name(name)).collect();
+    let families: Vec<Family<'_>> =
+        FONTS.iter().chain(&OTHERS).map(|name| Family::Name(name)).collect();
     fonts
         .query(&Query { families: &families, weight, ..Query::default() })
         .or_else(|| fonts.faces().find(|face| face.style == Style::Normal).map(|face| face.id))
@@ -115,7 +127,11 @@ fn choose(fonts: &Database, own: &[ID], weight: Weight) -> Option<ID> {
 fn wanted(svg: &str) -> Result<BTreeSet<char>, usvg::roxmltree::Error> {
     let document = usvg::roxmltree::Document::parse(svg)?;
     let texts = document.descendants().filter(|node| node.has_tag_name("text"));
-    Ok(texts.filter_map(|node| node.text()).flat_map(str::chars).filter(|c| !c.is_whitespace()).collect())
+    Ok(texts
+        .filter_map(|node| node.text())
+        .flat_map(str::chars)
+        .filter(|c| !c.is_whitespace())
+        .collect())
 }
 
 /// Every character for which a glyph was found.
@@ -125,7 +141,9 @@ fn collect_drawn(group: &Group, drawn: &mut BTreeSet<char>) {
             Node::Group(inner) => collect_drawn(inner, drawn),
             Node::Text(text) => {
                 let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-                drawn.extend(glyphs.filter(|glyph| glyph.id.0 != 0).flat_map(|glyph| glyph.text.chars()));
+                drawn.extend(
+                    glyphs.filter(|glyph| glyph.id.0 != 0).flat_map(|glyph| glyph.text.chars()),
+                );
             }
             Node::Path(_) | Node::Image(_) => {}
         }
@@ -159,7 +177,12 @@ mod tests {
         let path = folder.path().join("font.ttf");
         std::fs::write(&path, "no font").expect("a file");
         assert!(png(SVG, Some(&path), 1.0).expect_err("no font").en.contains("not a usable font"));
-        assert!(png(SVG, Some(&folder.path().join("none.ttf")), 1.0).expect_err("no file").en.contains("cannot be read"));
+        assert!(
+            png(SVG, Some(&folder.path().join("none.ttf")), 1.0)
+                .expect_err("no file")
+                .en
+                .contains("cannot be read")
+        );
     }
 
     #[test]

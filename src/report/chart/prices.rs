@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::canvas::{CONTEXT, Canvas, GRID, Head, INK, INK2, LEFT, Label, OUTLINE, RIGHT, WHITE, dashed, of_grade, sheet, solid};
+use super::canvas::{
+    CONTEXT, Canvas, GRID, Head, INK, INK2, LEFT, Label, OUTLINE, RIGHT, WHITE, dashed, of_grade,
+    sheet, solid,
+};
 use super::measure::{fit, width};
 use super::number::{Unit, count, inner_count, percent};
 use super::scale::Scale;
@@ -90,7 +93,8 @@ fn prices_of(view: View<'_>, at: usize) -> Prices<'_> {
     let linked: BTreeSet<BidderId> = case.network.linked_groups().into_iter().flatten().collect();
     let slips: BTreeSet<BidderId> = case.slips().iter().map(|slip| slip.bidder).collect();
     let winner = case.winner().map(|(winner, _)| winner);
-    let about_prices = |found: &Found| found.package == Some(at) && found.rule.family == Family::Price;
+    let about_prices =
+        |found: &Found| found.package == Some(at) && found.rule.family == Family::Price;
     let mut rows: Vec<Row<'_>> = case
         .all_prices()
         .into_iter()
@@ -108,7 +112,8 @@ fn prices_of(view: View<'_>, at: usize) -> Prices<'_> {
         .collect();
     rows.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
     let unit = Unit::of(rows.last().map(|row| row.yuan).unwrap_or_default());
-    let (ceiling, budget) = (case.project.money(Field::PriceCeiling), case.project.money(Field::Budget));
+    let (ceiling, budget) =
+        (case.project.money(Field::PriceCeiling), case.project.money(Field::Budget));
     Prices { rows, ceiling, budget, unit }
 }
 
@@ -124,11 +129,19 @@ fn rows(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>) {
     let n = prices.rows.len();
     let step = ((BOTTOM - TOP) / n as f64).min(58.0);
     let size = if step < 19.0 { 12.0 } else { 14.0 };
-    let names = prices.rows.iter().map(|row| width(&row.name, size, row.linked)).fold(0.0, f64::max).min(150.0);
+    let names = prices
+        .rows
+        .iter()
+        .map(|row| width(&row.name, size, row.linked))
+        .fold(0.0, f64::max)
+        .min(150.0);
     let x0 = LEFT + names + if step < 40.0 { 64.0 } else { 22.0 };
     let x1 = 745.0;
     let (low, high) = (prices.yuan(0), prices.yuan(n - 1));
-    let ceiling = prices.ceiling.map(|(yuan, _)| prices.unit.of_yuan(yuan)).filter(|yuan| *yuan < high * 2.0 && low < yuan * 2.0);
+    let ceiling = prices
+        .ceiling
+        .map(|(yuan, _)| prices.unit.of_yuan(yuan))
+        .filter(|yuan| *yuan < high * 2.0 && low < yuan * 2.0);
     let (from, to) = (low.min(ceiling.unwrap_or(low)), high.max(ceiling.unwrap_or(high)));
     let pad = ((to - from) * 0.06).max(to * 0.002);
     let scale = Scale::new(from - pad, to + pad, x0, x1);
@@ -146,7 +159,10 @@ fn rows(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>) {
     columns(view, canvas, prices, step, size);
     for (at, row) in prices.rows.iter().enumerate() {
         let y = TOP + step * (at as f64 + 0.5);
-        let (x, before) = (scale.at(prices.yuan(at)), at.checked_sub(1).map(|before| scale.at(prices.yuan(before))));
+        let (x, before) = (
+            scale.at(prices.yuan(at)),
+            at.checked_sub(1).map(|before| scale.at(prices.yuan(before))),
+        );
         let (ink, bar) = match row.grade {
             Some(grade) => (of_grade(grade), of_grade(grade)),
             None => (INK, if row.linked { INK } else { CONTEXT }),
@@ -161,9 +177,22 @@ fn rows(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>) {
 }
 
 /// Beside its dot: at the right, unless the ceiling or the edge is there.
-fn value(canvas: &mut Canvas<'_>, prices: &Prices<'_>, at: usize, (x, y): (f64, f64), before: Option<f64>, ceiling: Option<f64>, size: f64) {
+fn value(
+    canvas: &mut Canvas<'_>,
+    prices: &Prices<'_>,
+    at: usize,
+    (x, y): (f64, f64),
+    before: Option<f64>,
+    ceiling: Option<f64>,
+    size: f64,
+) {
     let row = &prices.rows[at];
-    let label = |x: f64| Label::new(x, y + size * 0.36, prices.unit.show(row.yuan)).size(size).bold(row.linked).halo();
+    let label = |x: f64| {
+        Label::new(x, y + size * 0.36, prices.unit.show(row.yuan))
+            .size(size)
+            .bold(row.linked)
+            .halo()
+    };
     let right = label(x + 13.0);
     let over = right.area().right();
     let blocked = 745.0 < over || ceiling.is_some_and(|line| x - 1.0 <= line && line < over + 4.0);
@@ -189,7 +218,8 @@ fn columns(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>, step: f
         if let Some(mark) = &row.mark {
             let mark = view.text(mark);
             // Below the name, or behind it where rows are close.
-            let (x, y) = if step < 40.0 { (name.area().right() + 7.0, y) } else { (LEFT, y + 17.0) };
+            let (x, y) =
+                if step < 40.0 { (name.area().right() + 7.0, y) } else { (LEFT, y + 17.0) };
             canvas.text(Label::note(x, y, mark).size(size.min(13.0)));
         }
         canvas.text(name);
@@ -197,13 +227,26 @@ fn columns(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>, step: f
             let share = prices.unit.of_yuan(row.yuan) / prices.unit.of_yuan(whole);
             canvas.text(Label::new(846.0, y, percent(share)).size(size).end());
         }
-        let gap = at.checked_sub(1).map(|before| prices.unit.show(row.yuan - prices.rows[before].yuan));
-        canvas.text(Label::new(RIGHT, y, gap.unwrap_or_else(|| "—".to_owned())).size(size).colour(INK2).end());
+        let gap =
+            at.checked_sub(1).map(|before| prices.unit.show(row.yuan - prices.rows[before].yuan));
+        canvas.text(
+            Label::new(RIGHT, y, gap.unwrap_or_else(|| "—".to_owned()))
+                .size(size)
+                .colour(INK2)
+                .end(),
+        );
     }
 }
 
 /// Ceiling, budget and mean: lines over the whole plot.
-fn references(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>, scale: &Scale, ceiling: Option<f64>, bottom: f64) {
+fn references(
+    view: View<'_>,
+    canvas: &mut Canvas<'_>,
+    prices: &Prices<'_>,
+    scale: &Scale,
+    ceiling: Option<f64>,
+    bottom: f64,
+) {
     if let Some(line) = ceiling {
         let x = scale.at(line);
         canvas.line((x, 136.0), (x, bottom), solid(INK, 1.8));
@@ -213,8 +256,13 @@ fn references(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>, scal
     }
     let sum: Decimal = prices.rows.iter().map(|row| row.yuan).sum();
     let mean = sum / Decimal::from(prices.rows.len().max(1));
-    let budget = prices.budget.filter(|(yuan, _)| prices.ceiling.is_none_or(|(ceiling, _)| ceiling != *yuan));
-    let dashed_lines = [budget.map(|(yuan, _)| (yuan, view.say("预算", "budget"))), Some((mean, view.say("平均", "mean")))];
+    let budget = prices
+        .budget
+        .filter(|(yuan, _)| prices.ceiling.is_none_or(|(ceiling, _)| ceiling != *yuan));
+    let dashed_lines = [
+        budget.map(|(yuan, _)| (yuan, view.say("预算", "budget"))),
+        Some((mean, view.say("平均", "mean"))),
+    ];
     for (yuan, name) in dashed_lines.into_iter().flatten() {
         let value = prices.unit.of_yuan(yuan);
         if !scale.covers(value) {
@@ -261,7 +309,11 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
     Head {
         title: view.text(&title(prices)).to_owned(),
         subtitle,
-        description: format!("{}{}", view.say("报价自低到高：", "Prices, lowest first: "), view.text(&described)),
+        description: format!(
+            "{}{}",
+            view.say("报价自低到高：", "Prices, lowest first: "),
+            view.text(&described)
+        ),
         source: source_of(view, cells.map(|fact| fact.at)),
     }
 }
@@ -271,11 +323,26 @@ fn title(prices: &Prices<'_>) -> Text {
     let n = prices.rows.len();
     let linked: Vec<usize> = (0..n).filter(|at| prices.rows[*at].linked).collect();
     let k = linked.len();
-    let share = |at: usize| prices.whole().map(|whole| prices.unit.of_yuan(prices.rows[at].yuan) / prices.unit.of_yuan(whole));
-    let near = (0..n).filter(|at| prices.ceiling.is_some() && share(*at).is_some_and(|share| (0.99..=1.0).contains(&share))).count();
-    let near_zh = if 1 < near { format!("，{}家距限价不足 1%", inner_count(near)) } else { String::new() };
-    let near_en = if 1 < near { format!("; {near} within 1% of the ceiling") } else { String::new() };
-    let contiguous = linked.last().zip(linked.first()).is_some_and(|(last, first)| last - first + 1 == k);
+    let share = |at: usize| {
+        prices
+            .whole()
+            .map(|whole| prices.unit.of_yuan(prices.rows[at].yuan) / prices.unit.of_yuan(whole))
+    };
+    let near = (0..n)
+        .filter(|at| {
+            prices.ceiling.is_some()
+                && share(*at).is_some_and(|share| (0.99..=1.0).contains(&share))
+        })
+        .count();
+    let near_zh = if 1 < near {
+        format!("，{}家距限价不足 1%", inner_count(near))
+    } else {
+        String::new()
+    };
+    let near_en =
+        if 1 < near { format!("; {near} within 1% of the ceiling") } else { String::new() };
+    let contiguous =
+        linked.last().zip(linked.first()).is_some_and(|(last, first)| last - first + 1 == k);
     if 1 < k && k < n && contiguous {
         let (zh, en) = match linked.first() {
             Some(0) => ("最低", "are the lowest"),
@@ -287,10 +354,41 @@ fn title(prices: &Prices<'_>) -> Text {
             en: format!("The {k} linked bids {en}{near_en}").into(),
         };
     }
+    if let Some(step) = equal_step(&prices.rows.iter().map(|row| row.yuan).collect::<Vec<_>>()) {
+        let step = prices.unit.say(step);
+        return Text {
+            zh: format!("{}家报价依次相差 {}{near_zh}", count(n), step.zh).into(),
+            en: format!("{n} prices in equal steps of {}{near_en}", step.en).into(),
+        };
+    }
     let (low, high) = (prices.yuan(0), prices.yuan(n.saturating_sub(1)));
     let apart = percent((high - low) / low);
     Text {
         zh: format!("{}家报价首尾相差 {apart}{near_zh}", count(n)).into(),
         en: format!("{n} prices lie {apart} apart{near_en}").into(),
+    }
+}
+
+/// The step from price to price, where three prices or more have the same one, to the fen.
+fn equal_step(prices: &[Decimal]) -> Option<Decimal> {
+    let mut steps = prices.windows(2).map(|pair| pair[1] - pair[0]);
+    let first = steps.next().filter(|step| Decimal::ZERO < *step && 2 < prices.len())?;
+    steps.all(|step| step == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_steps_are_exact_and_of_three_prices_at_least() {
+        let step = |yuan: &[i64]| {
+            equal_step(&yuan.iter().map(|yuan| Decimal::from(*yuan)).collect::<Vec<_>>())
+        };
+        assert_eq!(step(&[100, 136, 172]), Some(Decimal::from(36)));
+        assert_eq!(
+            [step(&[100, 136, 173]), step(&[100, 136]), step(&[100, 100, 100]), step(&[])],
+            [None; 4]
+        );
     }
 }

@@ -35,8 +35,11 @@ impl Scale {
     /// Round values along the axis, with their labels.
     pub(super) fn ticks(&self, about: usize) -> Vec<(f64, String)> {
         let axis: RangedCoordf64 = (self.from..self.to).into();
-        let values: Vec<f64> =
-            axis.key_points(BoldPoints(about)).into_iter().filter(|value| self.covers(*value)).collect();
+        let values: Vec<f64> = axis
+            .key_points(BoldPoints(about))
+            .into_iter()
+            .filter(|value| self.covers(*value))
+            .collect();
         let step = values.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
         let decimals = match step {
             step if 1.0 <= step => 0,
@@ -49,7 +52,8 @@ impl Scale {
 
 /// The day as a number of days.
 pub(super) fn day(date: Date) -> f64 {
-    let since = Date::constant(1970, 1, 1).until(date).map(|span| span.get_days()).unwrap_or_default();
+    let since =
+        Date::constant(1970, 1, 1).until(date).map(|span| span.get_days()).unwrap_or_default();
     f64::from(since)
 }
 
@@ -57,8 +61,12 @@ pub(super) fn day(date: Date) -> f64 {
 /// the month alone.
 pub(super) fn months(from: Date, to: Date, most: usize) -> Vec<(Date, String)> {
     let first = from.first_of_month();
-    let months = (i32::from(to.year()) - i32::from(first.year())) * 12 + i32::from(to.month()) - i32::from(first.month());
-    let step = [1, 2, 3, 6, 12, 24, 60, 120, 240].into_iter().find(|step| months / step < most as i32).unwrap_or(600);
+    let months = (i32::from(to.year()) - i32::from(first.year())) * 12 + i32::from(to.month())
+        - i32::from(first.month());
+    let step = [1, 2, 3, 6, 12, 24, 60, 120, 240]
+        .into_iter()
+        .find(|step| months / step < most as i32)
+        .unwrap_or(600);
     let mut found = Vec::new();
     let (mut year, mut month) = (first.year(), i32::from(first.month()) - 1);
     month -= month % step.min(12);
@@ -69,7 +77,11 @@ pub(super) fn months(from: Date, to: Date, most: usize) -> Vec<(Date, String)> {
         }
         if from <= date {
             let whole = month == 0 || found.is_empty();
-            let label = if whole { format!("{year}-{:02}", month + 1) } else { format!("{:02}", month + 1) };
+            let label = if whole {
+                format!("{year}-{:02}", month + 1)
+            } else {
+                format!("{:02}", month + 1)
+            };
             found.push((date, label));
         }
         month += step;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::load::Loaded;
-use crate::record::place;
+use crate::record::{SheetReport, TableReport, place};
 use crate::report::View;
 use crate::source::{self, CellRef};
 
@@ -91,14 +91,21 @@ pub(super) fn rows_shown(
 
 /// The rows of the header that stands above a row, from zero; none for a form.
 pub(super) fn header_rows(loaded: &Loaded, file: u32, sheet: u16, row: u32) -> BTreeSet<u32> {
-    loaded
-        .sheets
-        .iter()
-        .filter(|report| report.file == file && report.sheet == sheet)
-        .flat_map(|report| &report.tables)
-        .rfind(|table| table.header_row <= row)
+    table_above(loaded, file, sheet, row)
         .map(|table| table.columns.iter().map(|(at, ..)| at.row).filter(|at| *at < row).collect())
         .unwrap_or_default()
+}
+
+/// The table whose header is the last above a row (from zero).
+pub(super) fn table_above(
+    loaded: &Loaded,
+    file: u32,
+    sheet: u16,
+    row: u32,
+) -> Option<&TableReport> {
+    let here = |report: &&SheetReport| report.file == file && report.sheet == sheet;
+    let report = loaded.sheets.iter().find(here)?;
+    report.tables.iter().rfind(|table| table.header_row <= row)
 }
 
 fn joined(rows: &BTreeSet<(u16, u32)>) -> Vec<(u16, u32, u32)> {

@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use super::page::escape;
 use crate::graph::attribute::{ATTRIBUTES, Key};
 use crate::load::Loaded;
-use crate::record::{Fact, Facts, Field, Kind, SetAside, Value, header};
+use crate::record::{Fact, Facts, Field, Kind, Value, header};
 use crate::report::{View, masked};
-use crate::resolve::mask;
+use crate::resolve::{identifier, mask};
 use crate::source::CellRef;
 
 /// Codes shown for a cell of several values.
@@ -17,6 +17,17 @@ const CODES_AT_MOST: usize = 6;
 
 /// Characters of a source row's cell that are shown.
 const CHARACTERS: usize = 60;
+
+/// What the table says of a cell from which no fact was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Its row is a header, a title or a sum.
+    Heading,
+    /// Its column means this.
+    Of(Field),
+    /// Nothing.
+    Unknown,
+}
 
 /// What is needed to show values: the salt of the codes, and what each cell of the shown rows means.
 #[derive(Debug, Default)]
@@ -78,12 +89,12 @@ impl<'a> Privacy<'a> {
     }
 
     /// A cell of a source row, as HTML. What no column explains is not shown while personal data are masked, since nobody
-    /// can tell what it holds; `None` then. `row` is why its row was set aside, if it was.
+    /// can tell what it holds; `None` then. `column` is what its heading says.
     pub(super) fn cell(
         &self,
         at: CellRef,
         text: &str,
-        row: Option<SetAside>,
+        column: Column,
         marked: bool,
     ) -> Option<String> {
         if self.unmask {
@@ -107,20 +118,16 @@ impl<'a> Privacy<'a> {
                 Some(escape(&cut(&without_numbers(&text))))
             }
             None => {
-                let is_heading = matches!(
-                    row,
-                    Some(
-                        SetAside::Header
-                            | SetAside::RepeatedHeader
-                            | SetAside::Title
-                            | SetAside::Category
-                            | SetAside::Total
-                    )
-                );
                 let shown = without_numbers(text);
-                let says_nothing =
-                    !shown.chars().any(char::is_alphabetic) || header::exact(text).is_some();
-                (is_heading || says_nothing).then(|| escape(&cut(&shown)))
+                let says_nothing = !shown.chars().any(char::is_alphabetic)
+                    || identifier::is_placeholder(text)
+                    || header::exact(text).is_some();
+                match column {
+                    _ if says_nothing => Some(escape(&cut(&shown))),
+                    Column::Heading => Some(escape(&cut(&shown))),
+                    Column::Of(field) => Some(escape(&cut(&without_numbers(&masked(field, text))))),
+                    Column::Unknown => None,
+                }
             }
         }
     }
@@ -275,8 +282,8 @@ mod tests {
             fact(Field::ContactPhone, 4, "13900002086"),
         ]);
         let privacy = privacy(&held);
-        let cell =
-            |row, text| privacy.cell(CellRef { file: 0, sheet: 0, row, col: 1 }, text, None, false);
+        let at = |row| CellRef { file: 0, sheet: 0, row, col: 1 };
+        let cell = |row, text| privacy.cell(at(row), text, Column::Unknown, false);
         assert_eq!(cell(1, "王亦文").as_deref(), Some("王*文"));
         assert_eq!(cell(2, "宁川泽砚软件有限公司").as_deref(), Some("宁川泽砚软件有限公司"));
         assert_eq!(cell(3, "联系 13900002086").as_deref(), Some("联系 ****2086"));
@@ -284,10 +291,9 @@ mod tests {
         assert_eq!(cell(9, "李四"), None);
         assert_eq!(cell(9, "250,000.00").as_deref(), Some("250,000.00"));
         assert_eq!(cell(9, "110105199001011234").as_deref(), Some("****1234"));
-        let header = CellRef { file: 0, sheet: 0, row: 9, col: 1 };
-        assert_eq!(
-            privacy.cell(header, "签到人", Some(SetAside::Header), false).as_deref(),
-            Some("签到人")
-        );
+        let headed = |text, column| privacy.cell(at(9), text, column, false);
+        assert_eq!(headed("签到人", Column::Heading).as_deref(), Some("签到人"));
+        assert_eq!(headed("李四", Column::Of(Field::MemberName)).as_deref(), Some("李*"));
+        assert_eq!(cell(9, "无").as_deref(), Some("无"));
     }
 }

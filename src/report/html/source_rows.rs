@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::excerpt::{header_rows, rows_shown, sheets_of};
+use super::excerpt::{header_rows, rows_shown, sheets_of, table_above};
+use super::privacy::Column;
 use super::{Page, escape};
 use crate::record::{SetAside, place};
 use crate::source::{CellRef, Visibility, column_name};
@@ -96,7 +97,8 @@ fn figure(page: &Page<'_>, cells: &[CellRef], file: u32, sheet: u16) -> String {
             let at = CellRef { file, sheet, row: *row, col: *col };
             let text =
                 held.iter().find(|(here, _)| here == col).map_or("", |(_, text)| text.as_str());
-            body.push_str(&cell(page, at, text, why, marked.contains(&(*row, *col)), &mut hidden));
+            let is_marked = marked.contains(&(*row, *col));
+            body.push_str(&cell(page, at, text, column(page, at, why), is_marked, &mut hidden));
         }
         body.push_str("</tr>");
     }
@@ -149,7 +151,7 @@ fn cell(
     page: &Page<'_>,
     at: CellRef,
     text: &str,
-    why: Option<SetAside>,
+    column: Column,
     marked: bool,
     hidden: &mut bool,
 ) -> String {
@@ -158,7 +160,7 @@ fn cell(
     let content = if text.is_empty() {
         String::new()
     } else {
-        page.privacy.cell(at, text, why, marked).unwrap_or_else(|| {
+        page.privacy.cell(at, text, column, marked).unwrap_or_else(|| {
             *hidden = true;
             "▒".to_owned()
         })
@@ -191,6 +193,19 @@ fn caption(page: &Page<'_>, file: u32, sheet: u16) -> String {
             format!("<b>{name}</b> › {}{hidden}", escape(&sheet.name))
         }
         _ => format!("<b>{name}</b>"),
+    }
+}
+
+/// What the table says of a cell; of rows beside the tables nothing is known.
+fn column(page: &Page<'_>, at: CellRef, why: Option<SetAside>) -> Column {
+    use SetAside::{Category, Header, NoKnownColumn, RepeatedHeader, Title, Total};
+    match why {
+        Some(Header | RepeatedHeader | Title | Category | Total) => Column::Heading,
+        Some(why) if why != NoKnownColumn => Column::Unknown,
+        _ => table_above(page.view.loaded, at.file, at.sheet, at.row)
+            .and_then(|table| table.columns.iter().find(|(label, ..)| label.col == at.col))
+            .and_then(|(.., field)| *field)
+            .map_or(Column::Unknown, Column::Of),
     }
 }
 

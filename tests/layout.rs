@@ -105,7 +105,8 @@ fn the_top_level_is_as_agreed() {
 fn words_of_judgement_appear_nowhere() {
     // A person decides: the tool's own sentences never say so, quotations of articles aside.
     for (path, text) in all_sources() {
-        for (number, line) in text.lines().enumerate() {
+        let told = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in told.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
             assert!(!code.contains("认定"), "{}:{} says 认定", path.display(), number + 1);
         }

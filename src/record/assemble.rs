@@ -133,9 +133,12 @@ fn core(name: &str) -> String {
 fn called_alike(name: &str, projects: &[Project]) -> Option<usize> {
     let core_name = core(name);
     projects.iter().rposition(|project| {
+        if !project.in_full {
+            return false;
+        }
         let other = project.name.as_deref().map(core).unwrap_or_default();
         let (short, long) = if core_name.len() < other.len() { (&core_name, &other) } else { (&other, &core_name) };
-        project.in_full && SHORTEST_CORE <= short.chars().count() && long.contains(short.as_str())
+        SHORTEST_CORE <= short.chars().count() && long.contains(short.as_str())
     })
 }
 
@@ -214,12 +217,12 @@ fn bids_in_cells(record: &mut Record) -> Vec<Record> {
             || (fact.field == Field::BidderName && record.kind == TableKind::Ledger)
     };
     let Some(cell) = record.facts.0.iter().find(several).cloned() else { return bids };
-    for (name, price) in split_bids(&cell.raw) {
+    for (name, price) in split_bids(&cell.raw, record.unit) {
         let mut facts = vec![Fact { field: Field::BidderName, at: cell.at, raw: name.into(), value: Value::Text }];
         if let Some(money) = price {
             facts.push(Fact { field: Field::BidPrice, at: cell.at, raw: cell.raw.clone(), value: Value::Money(money) });
         }
-        bids.push(Record { kind: TableKind::Opening, package: record.package.clone(), at: cell.at, facts: Facts(facts) });
+        bids.push(Record { kind: TableKind::Opening, package: record.package.clone(), at: cell.at, facts: Facts(facts), unit: record.unit });
     }
     if !bids.is_empty() {
         record.facts.0.retain(|fact| fact.field != Field::BidderName);
@@ -228,7 +231,7 @@ fn bids_in_cells(record: &mut Record) -> Vec<Record> {
 }
 
 /// The firms in a cell, with their prices where these are given.
-pub(super) fn split_bids(text: &str) -> Vec<(String, Option<rust_decimal::Decimal>)> {
+pub(super) fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_decimal::Decimal>)> {
     let mut found = Vec::new();
     for part in text.split(['；', ';', '\n', '、', '|']).flat_map(split_commas) {
         let part = part.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | '）' | '(' | '（' | ' '));
@@ -251,7 +254,7 @@ pub(super) fn split_bids(text: &str) -> Vec<(String, Option<rust_decimal::Decima
             continue;
         }
         let amount = rest.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')' | '：' | ':' | ' ' | '/' | '-' | '—' | '\u{3000}' | '报' | '价'));
-        let price = value::money(amount, Unit::Yuan).ok().and_then(|money| money.in_yuan());
+        let price = value::money(amount, unit).ok().and_then(|money| money.in_yuan());
         found.push((name.to_owned(), price));
     }
     found
@@ -272,7 +275,7 @@ fn candidates(record: &Record) -> Vec<Record> {
             let fact = record.facts.first(field)?;
             let named = Fact { field: Field::BidderName, ..fact.clone() };
             let ranked = Fact { field: Field::Rank, value: Value::Number(rank.into()), ..fact.clone() };
-            Some(Record { kind: TableKind::Award, package: record.package.clone(), at: fact.at, facts: Facts(vec![named, ranked]) })
+            Some(Record { kind: TableKind::Award, package: record.package.clone(), at: fact.at, facts: Facts(vec![named, ranked]), unit: record.unit })
         })
         .collect()
 }
@@ -309,7 +312,7 @@ mod tests {
 
     #[test]
     fn firms_and_prices_in_one_cell_are_parted() {
-        let bids = split_bids("宁川衡数信息技术有限公司（1,234,500元）；岚溪启笙科技有限公司 125.3万元");
+        let bids = split_bids("宁川衡数信息技术有限公司（1,234,500元）；岚溪启笙科技有限公司 125.3万元", Unit::Yuan);
         let said: Vec<(String, String)> =
             bids.into_iter().map(|(name, price)| (name, price.map(|yuan| yuan.normalize().to_string()).unwrap_or_default())).collect();
         assert_eq!(
@@ -324,7 +327,7 @@ mod tests {
     #[test]
     fn firms_without_prices_are_parted_by_any_mark() {
         for text in ["甲信息技术有限公司、乙软件有限公司", "1.甲信息技术有限公司\n2.乙软件有限公司", "甲信息技术有限公司,乙软件有限公司"] {
-            assert_eq!(split_bids(text).len(), 2, "{text}");
+            assert_eq!(split_bids(text, Unit::Yuan).len(), 2, "{text}");
         }
     }
 }

@@ -110,7 +110,7 @@ fn properties(file: u32, named: Option<Fact>, records: &[Record], info: &FileInf
     let owner = named.or_else(|| only_bidder(records));
     let kind = if owner.is_some() { TableKind::Trace } else { TableKind::Project };
     facts.extend(owner);
-    Some(Record { kind, package: None, at, facts: Facts(facts) })
+    Some(Record { kind, package: None, at, facts: Facts(facts), unit: super::value::Unit::default() })
 }
 
 /// The one bidder that a file of item prices or particulars speaks of.

@@ -8,7 +8,7 @@ use super::header;
 use super::read::{self, Context};
 use super::table::TableKind;
 use super::header::Units;
-use super::value::package_label;
+use super::value::{Unit, package_label};
 use super::{Fact, Facts, Field, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
 use crate::resolve::name;
@@ -219,7 +219,7 @@ impl Sheet {
         let (facts, of_packages) = self.form_facts(&line);
         let packaged = !of_packages.is_empty();
         for (package, fact) in of_packages {
-            self.records.push(Record { kind: TableKind::Project, package: Some(package), at: fact.at, facts: Facts(vec![fact]) });
+            self.records.push(Record { kind: TableKind::Project, package: Some(package), at: fact.at, facts: Facts(vec![fact]), unit: Unit::default() });
         }
         if facts.0.is_empty() && packaged {
             self.report.rows_used += 1;
@@ -351,7 +351,8 @@ impl Sheet {
         let at = facts.0.first().map_or(CellRef { file: self.file, sheet: self.sheet, row: line.index, col: 0 }, |fact| fact.at);
         self.context.form_open = true;
         self.report.kinds.push(kind);
-        self.records.push(Record { kind, package: self.context.package.clone(), at, facts });
+        let unit = self.context.units.money.unwrap_or_default();
+        self.records.push(Record { kind, package: self.context.package.clone(), at, facts, unit });
     }
 }
 

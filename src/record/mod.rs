@@ -20,7 +20,9 @@ pub use facts::{Fact, Facts, Value};
 pub use field::{Field, Kind};
 pub use table::TableKind;
 
+use self::value::Unit;
 use crate::source::CellRef;
+use crate::text::Text;
 
 /// One row of a table, or one form: facts that belong together.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Record {
     pub at: CellRef,
     /// What it says.
     pub facts: Facts,
+    /// The unit of amounts that stand in cells of words, from the column, the title or a note.
+    pub unit: Unit,
 }
 
 /// One tender: all records that belong to one project number or name.
@@ -99,4 +103,34 @@ pub struct TableReport {
     pub header_row: u32,
     /// Its columns: the heading as written, its cell, and the field it was understood to be.
     pub columns: Vec<(CellRef, String, Option<Field>)>,
+}
+
+impl SetAside {
+    /// Its name in JSON.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Header => "header",
+            Self::RepeatedHeader => "repeated_header",
+            Self::Total => "total",
+            Self::Remark => "remark",
+            Self::Category => "category",
+            Self::NoKnownColumn => "no_known_column",
+            Self::NoTable => "no_table",
+        }
+    }
+
+    /// Its name, as shown to people.
+    pub fn name(self) -> Text {
+        match self {
+            Self::Title => Text::of("标题或说明行", "title or note"),
+            Self::Header => Text::of("表头", "header"),
+            Self::RepeatedHeader => Text::of("重复表头", "repeated header"),
+            Self::Total => Text::of("合计行", "total"),
+            Self::Remark => Text::of("备注或签字行", "remark or signature"),
+            Self::Category => Text::of("分类行", "heading of a group"),
+            Self::NoKnownColumn => Text::of("已识别的列均为空", "nothing in a known column"),
+            Self::NoTable => Text::of("不属于已识别的表", "not part of a recognised table"),
+        }
+    }
 }

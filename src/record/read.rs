@@ -89,9 +89,18 @@ pub(super) fn package(text: &str) -> Box<str> {
         .into()
 }
 
+/// Text without invisible characters and needless spaces; line breaks stay, since they part names.
+fn cleaned(text: &str) -> Box<str> {
+    if text.contains('\n') {
+        text.lines().map(value::clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n").into()
+    } else {
+        value::clean(text).into()
+    }
+}
+
 /// A fact that is the text itself.
 pub(super) fn text_fact(field: Field, text: &str, at: CellRef) -> Fact {
-    Fact { field, at, raw: value::clean(text).into(), value: Value::Text }
+    Fact { field, at, raw: cleaned(text), value: Value::Text }
 }
 
 /// `label：value` in one cell, once or several times: `项目编号：NC-1　开标时间：2025年4月8日 09:30`.
@@ -139,7 +148,7 @@ pub(super) fn fact(
     {
         return None;
     }
-    let raw = || -> Box<str> { value::clean(&cell.shown()).into() };
+    let raw = || cleaned(&cell.shown());
     let made = |field: Field, value: Value| Some(Fact { field, at, raw: raw(), value });
     let outcome = match cell {
         Cell::Error(error) => Err(Trouble::Error(error)),
@@ -305,9 +314,11 @@ pub(super) fn row(
         return;
     }
     let package = shared.iter().find(|fact| fact.field == Field::PackageNo).map(|fact| package(&fact.raw)).or_else(|| context.package.clone());
+    let in_words = header.columns.iter().find(|column| matches!(column.field, Field::BiddersWithPrices | Field::BidderName));
+    let unit = in_words.and_then(|column| column.units.money).or(context.units.money).unwrap_or_default();
     let mut push = |facts: Vec<Fact>| {
         let at = facts.iter().map(|fact| fact.at).find(|at| at.row == row.index).unwrap_or(CellRef { file, sheet, row: row.index, col: 0 });
-        records.push(Record { kind: header.kind, package: package.clone(), at, facts: Facts(facts) });
+        records.push(Record { kind: header.kind, package: package.clone(), at, facts: Facts(facts), unit });
     };
     if own.is_empty() {
         complete(header.kind, &mut shared, context);
@@ -316,7 +327,7 @@ pub(super) fn row(
     }
     for (heading, facts) in own {
         let mut all = shared.clone();
-        all.push(Fact { field: heading.field, at: heading.at, raw: value::clean(&heading.text).into(), value: Value::Text });
+        all.push(Fact { field: heading.field, at: heading.at, raw: cleaned(&heading.text), value: Value::Text });
         all.extend(facts);
         complete(header.kind, &mut all, context);
         push(all);

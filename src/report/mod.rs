@@ -60,7 +60,7 @@ impl View<'_> {
     pub fn value(&self, field: Option<Field>, value: &str) -> String {
         match field {
             Some(field) if !self.options.unmask => masked(field, value),
-            _ => value.to_owned(),
+            _ => value.replace('\n', " "),
         }
     }
 

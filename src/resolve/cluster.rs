@@ -247,9 +247,18 @@ impl Builder {
     }
 }
 
-/// 衡数, 衡数信息 and 宁川衡数 are short for 宁川衡数信息技术有限公司; one character is not.
+/// 衡数, 衡数信息, 宁川衡数 and 衡数技术 are short for 宁川衡数信息技术有限公司: its characters in their order, beginning with two
+/// that stand together. One character is not.
 fn is_short_for(word: &str, name: &Name) -> bool {
-    2 <= word.chars().count() && (name.canonical.contains(word) || name.written.contains(word))
+    let head: String = word.chars().take(2).collect();
+    if head.chars().count() < 2 {
+        return false;
+    }
+    [&name.canonical, &name.written].into_iter().any(|full| {
+        let Some(at) = full.find(&head) else { return false };
+        let mut rest = full[at..].chars();
+        word.chars().all(|c| rest.any(|other| other == c))
+    })
 }
 
 /// Pairs of one brand, or nearly one name, that are not kept apart by two codes. Blocks by brand, never all with all.

@@ -82,17 +82,22 @@ pub(super) fn graph(
     view: View<'_>,
     canvas: &mut Canvas<'_>,
     firms: &[Firm],
-    values: Vec<Value>,
+    mut values: Vec<Value>,
     area: Area,
 ) {
-    let full = lay_out(Detail::Full, firms, &values, area);
-    if let Some(layout) = full.filter(|layout| layout.clear) {
-        return paint(view, canvas, Detail::Full, firms, &values, &layout, 0, area);
-    }
-    let values = merged(view, values);
-    if let Some(layout) = lay_out(Detail::Brief, firms, &values, area).filter(|layout| layout.clear)
-    {
-        return paint(view, canvas, Detail::Brief, firms, &values, &layout, 0, area);
+    for detail in [Detail::Full, Detail::Brief] {
+        if detail == Detail::Brief {
+            values = merged(view, values);
+        }
+        let Some(layout) = lay_out(detail, firms, &values, area).filter(|layout| layout.clear)
+        else {
+            continue;
+        };
+        let rooms = paint(canvas, detail, firms, &values, &layout);
+        if edges(firms.len(), &values).len() <= ADDRESSES_AT_MOST {
+            addresses(canvas, firms.len(), &values, &layout, &rooms);
+        }
+        return legend(view, canvas, &values);
     }
     // The strongest values, and the firms that hold them.
     let all = firms.len();
@@ -106,9 +111,11 @@ pub(super) fn graph(
     for value in &mut values {
         value.holders.retain(|(firm, _)| *firm < firms.len());
     }
-    if let Some(layout) = lay_out(Detail::Mark, firms, &values, area) {
-        paint(view, canvas, Detail::Mark, firms, &values, &layout, more, area);
-    }
+    let Some(layout) = lay_out(Detail::Mark, firms, &values, area) else { return };
+    let rooms = paint(canvas, Detail::Mark, firms, &values, &layout);
+    let unnamed = names(canvas, firms, &rooms, area);
+    canvas.text(Label::note(area.right(), 541.0, left_out(view.options.lang, more, unnamed)).end());
+    legend(view, canvas, &values);
 }
 
 /// The layout of one level of detail; `None` where there are plainly too many boxes for it.
@@ -161,17 +168,14 @@ pub(super) fn stroke_of(grade: Option<Grade>) -> Stroke {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
+/// Lines, then boxes; gives where the boxes are.
 fn paint(
-    view: View<'_>,
     canvas: &mut Canvas<'_>,
     detail: Detail,
     firms: &[Firm],
     values: &[Value],
     layout: &Layout,
-    more: usize,
-    area: Area,
-) {
+) -> Vec<Area> {
     let boxes = sizes(detail, firms, values);
     let rooms: Vec<Area> =
         layout.places.iter().zip(&boxes).map(|(at, (w, h))| Area::around(*at, *w, *h)).collect();
@@ -190,40 +194,45 @@ fn paint(
     for (at, firm) in firms.iter().enumerate() {
         firm_box(canvas, detail, firm, layout.places[at], rooms[at]);
     }
-    if detail == Detail::Mark {
-        let mut unnamed = 0;
-        for (at, firm) in firms.iter().enumerate() {
-            let (x, y) = layout.places[at];
-            let label =
-                |x: f64, y: f64| Label::new(x, y, &firm.name).size(12.0).bold(firm.linked).halo();
-            let sides = [
-                label(x, y - 12.0).middle(),
-                label(x, y + 21.0).middle(),
-                label(x + 11.0, y + 4.0),
-                label(x - 11.0, y + 4.0).end(),
-                label(x - 6.0, y - 12.0),
-                label(x + 6.0, y - 12.0).end(),
-                label(x - 6.0, y + 21.0),
-                label(x + 6.0, y + 21.0).end(),
-            ];
-            let clear = |label: &Label| {
-                label.area().bottom() <= area.bottom()
-                    && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0))
-            };
-            let free = sides.into_iter().filter(clear);
-            unnamed += usize::from(!canvas.place(free.collect::<Vec<_>>()));
-        }
-        let note = match (view.options.lang, more, unnamed) {
-            (_, 0, 0) => String::new(),
-            (Lang::Zh, 0, n) => format!("{n} 家名称从略"),
-            (Lang::Zh, more, n) => format!("+{more} 更多；{n} 家名称从略"),
-            (Lang::En, more, n) => format!("+{more} more; {n} names left out"),
+    rooms
+}
+
+/// The names of firms beside their discs; how many found no room.
+fn names(canvas: &mut Canvas<'_>, firms: &[Firm], rooms: &[Area], area: Area) -> usize {
+    let mut unnamed = 0;
+    for (firm, room) in firms.iter().zip(rooms) {
+        let (x, y) = (room.x + room.w / 2.0, room.y + room.h / 2.0);
+        let label =
+            |x: f64, y: f64| Label::new(x, y, &firm.name).size(12.0).bold(firm.linked).halo();
+        let sides = [
+            label(x, y - 12.0).middle(),
+            label(x, y + 21.0).middle(),
+            label(x + 11.0, y + 4.0),
+            label(x - 11.0, y + 4.0).end(),
+            label(x - 6.0, y - 12.0),
+            label(x + 6.0, y - 12.0).end(),
+            label(x - 6.0, y + 21.0),
+            label(x + 6.0, y + 21.0).end(),
+        ];
+        let clear = |label: &Label| {
+            label.area().bottom() <= area.bottom()
+                && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0))
         };
-        canvas.text(Label::note(area.right(), 541.0, note).end());
-    } else if edges(firms.len(), values).len() <= ADDRESSES_AT_MOST {
-        addresses(canvas, firms.len(), values, layout, &rooms);
+        unnamed += usize::from(!canvas.place(sides.into_iter().filter(clear).collect::<Vec<_>>()));
     }
-    legend(view, canvas, values);
+    unnamed
+}
+
+/// What a crowded picture leaves out.
+fn left_out(lang: Lang, boxes: usize, unnamed: usize) -> String {
+    let (more, names) = match lang {
+        Lang::Zh => (format!("+{boxes} 更多"), format!("{unnamed} 家名称从略")),
+        Lang::En => (format!("+{boxes} more"), format!("{unnamed} names left out")),
+    };
+    let parts = [(boxes, more), (unnamed, names)];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(n, _)| 0 < *n).map(|(_, said)| said).collect();
+    parts.join(if lang == Lang::Zh { "；" } else { "; " })
 }
 
 fn firm_box(canvas: &mut Canvas<'_>, detail: Detail, firm: &Firm, at: Point, room: Area) {

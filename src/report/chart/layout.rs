@@ -59,8 +59,14 @@ pub(super) fn around(firms: usize, boxes: &[Size], edges: &[(usize, usize)], are
             }
         }
     }
-    if best.clear {
-        settle(&mut best.places, boxes, edges, area);
+    // From here and from the places that forces give, whichever can be made the easier to follow.
+    let starts = [best.clone(), by_force(boxes, edges, area)];
+    let settled = starts.into_iter().filter(|start| start.clear).map(|mut start| {
+        let strain = settle(&mut start.places, boxes, edges, area);
+        (strain, start)
+    });
+    if let Some((_, layout)) = settled.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        best = layout;
         fill(&mut best.places, boxes, area, 1.25);
     }
     best

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::canvas::{Area, Head, LEFT, RIGHT, sheet};
+use super::canvas::{Area, Head, LEFT, Label, RIGHT, sheet};
 use super::drawing::{self, Firm, Value};
 use super::measure::fit;
 use super::number::{count, inner_count, plural};
@@ -27,7 +27,7 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     if let Some(chart) = backbone::draw(view) {
         return Ok(chart);
     }
-    let compared = |at: usize| compared(&packages[at].case);
+    let compared = |at: usize| compared(&packages[at].case).len();
     match (0..packages.len()).max_by_key(|at| (compared(*at), std::cmp::Reverse(*at))) {
         Some(at) if 0 < compared(at) => Ok(picture(view, at, &[])),
         _ => Err(Text::of(
@@ -38,11 +38,9 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
 }
 
 /// Kinds of values that at least two bids have.
-fn compared(case: &Case<'_>) -> usize {
-    attribute::ATTRIBUTES
-        .iter()
-        .filter(|attribute| 1 < Network::holders(&case.bids, attribute.field).len())
-        .count()
+fn compared(case: &Case<'_>) -> Vec<Field> {
+    let fields = attribute::ATTRIBUTES.iter().map(|attribute| attribute.field);
+    fields.filter(|field| 1 < Network::holders(&case.bids, *field).len()).collect()
 }
 
 fn picture(view: View<'_>, at: usize, shared: &[Shared]) -> String {
@@ -76,6 +74,13 @@ fn picture(view: View<'_>, at: usize, shared: &[Shared]) -> String {
     );
     sheet(view, Kind::Network.slug(), &head, |canvas| {
         drawing::graph(view, canvas, &firms, values, area);
+        if shared.is_empty() {
+            // What was not compared is not clear, so what was is named.
+            let fields = compared(case).into_iter().map(|field| field_name(view, field));
+            let fields = fields.collect::<Vec<_>>().join(view.say("、", ", "));
+            let note = format!("{}{fields}", view.say("已比对：", "Compared: "));
+            canvas.text(Label::note(LEFT, 538.0, note).within(RIGHT - LEFT));
+        }
         if aside {
             drawing::margin(view, canvas, &case.network.hubs, &apart);
         }
@@ -118,7 +123,7 @@ fn head(view: View<'_>, at: usize, shared: &[Shared]) -> Head {
     let (n, values) = (case.bids.len(), shared.len());
     let cells: BTreeSet<_> =
         shared.iter().flat_map(Shared::cells).map(|(_, fact)| (fact.at, fact.field)).collect();
-    let (c, kinds, which) = (cells.len(), compared(case), which_package(view, at));
+    let (c, kinds, which) = (cells.len(), compared(case).len(), which_package(view, at));
     let black = if case.network.linked_groups().is_empty() {
         ""
     } else {

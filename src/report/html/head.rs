@@ -230,8 +230,14 @@ fn verdict(page: &Page<'_>) -> String {
     let reasons: String = reasons(&numbered)
         .into_iter()
         .map(|(at, found)| {
+            let package = match found.package {
+                Some(package) if page.has_several() => {
+                    format!(" <span class=\"who\">{}</span>", page.package(package))
+                }
+                _ => String::new(),
+            };
             format!(
-                "<li><span>{}</span><a class=\"code\" href=\"#f{at}\">{}</a></li>",
+                "<li><span>{}{package}</span><a class=\"code\" href=\"#f{at}\">{}</a></li>",
                 page.tell(&found.finding.says),
                 found.rule.code
             )

@@ -55,7 +55,6 @@ pub static RULE: Rule = Rule {
         &WINS,
         &ENTROPY,
         &CHANCE,
-        &TURNS,
         &company::JOINT,
         &company::JACCARD,
         &company::Q,
@@ -84,17 +83,8 @@ static CHANCE: Parameter = Parameter {
     name: "chance_of_order",
     value: 0.05,
     means: Text::of(
-        "相同中标结果随机排列时连续中标如此之少的概率上限（置换检验，惯用 5%）",
-        "largest chance of so few wins in a row when the same wins come in any order (permutation test, customary 5 %)",
-    ),
-};
-
-static TURNS: Parameter = Parameter {
-    name: "chance_of_turns",
-    value: 0.01,
-    means: Text::of(
-        "相同中标结果随机排列时，轮到等待最久者中标如此之多的概率上限（置换检验；与上一检验并用，取 1%）",
-        "largest chance of so many wins by the one who waited longest when the same wins come in any order (permutation test; 1 %, as it is the second test)",
+        "相同中标结果随机排列时连续中标如此之少、或者次序如此固定的概率上限（置换检验，惯用 5%）",
+        "largest chance of so few wins in a row, or of so fixed an order, when the same wins come in any order (permutation test, customary 5 %)",
     ),
 };
 
@@ -132,20 +122,31 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
     let wins = wins(company);
     let order: Vec<u32> = wins.iter().map(|win| win.winner.0.0).collect();
     let rotation = rotation::rotation(&order, company.members.len())?;
+    // Two ways of looking at one order: the smaller chance counts double.
+    let chance = (2.0 * rotation.chance_in_turn.min(rotation.chance_so_few)).min(1.0);
     if (rotation.wins as f64) < WINS.value
         || rotation.entropy < ENTROPY.value
-        || (CHANCE.value <= rotation.chance_so_few && TURNS.value <= rotation.chance_in_turn)
+        || CHANCE.value <= chance
     {
         return None;
     }
     let grade = if company.is_thin() { Grade::Hint } else { RULE.grade };
     let names = market.bidders.names(&company.members);
     let Rotation { wins: n, back_to_back, .. } = rotation;
-    let says = text!(
-        "{}共同参与并由其中一家中标 {n} 次，中标次数接近均等，同一家连续中标 {back_to_back} 次",
-        "{} met in {n} tenders that one of them won; the wins are nearly even and the same firm won twice running {back_to_back} times";
-        names
-    );
+    // After everybody's first win, each went to the one who had waited longest.
+    let says = if rotation.winners < n && rotation.in_turn + rotation.winners == n {
+        text!(
+            "{}共同参与并由其中一家中标 {n} 次，按固定次序轮流中标，无一例外",
+            "{} met in {n} tenders that one of them won; they won in turn, in one order, without exception";
+            names
+        )
+    } else {
+        text!(
+            "{}共同参与并由其中一家中标 {n} 次，中标次数接近均等，同一家连续中标 {back_to_back} 次",
+            "{} met in {n} tenders that one of them won; the wins are nearly even and the same firm won twice running {back_to_back} times";
+            names
+        )
+    };
     let cells = wins
         .iter()
         .flat_map(|win| company.cells(win.entry).chain([Evidence::by(win.winner.0, win.winner.1)]));
@@ -156,19 +157,15 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
             format!("{:.2} ≥ {}", rotation.entropy, ENTROPY.value),
         )
         .measuring(
-            Text::of("随机排列时期望的连续中标次数", "wins in a row expected in any order"),
-            format!("{:.1}", rotation.expected_back_to_back),
+            Text::of("连续中标次数（随机排列时的期望）", "wins in a row (expected in any order)"),
+            format!("{back_to_back} ({:.1})", rotation.expected_back_to_back),
         )
         .measuring(
             Text::of(
-                "随机排列时连续中标如此之少的概率",
-                "chance of so few wins in a row in any order",
+                "相同中标结果随机排列时如此轮流的概率",
+                "chance of such turns when the same wins come in any order",
             ),
-            format!(
-                "{} < {}",
-                format::chance(rotation.chance_so_few),
-                format::percent(CHANCE.value)
-            ),
+            format!("{} < {}", format::chance(chance), format::percent(CHANCE.value)),
         );
     Some(if company.is_thin() {
         finding.measuring(
@@ -182,7 +179,19 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use super::chance_in_turn;
     use crate::rules::testing::check;
+
+    #[test]
+    fn a_rota_of_two_and_a_half_rounds() {
+        // 1 2 3 1 2: two firms win twice; 2!·1! of 5! / (2!·2!) = 30 orders are in turn
+        assert!(
+            chance_in_turn(&[1, 2, 3, 1, 2])
+                .is_some_and(|chance| (chance - 2.0 / 30.0).abs() < 1e-12)
+        );
+        assert_eq!(chance_in_turn(&[1, 2, 3, 2, 1]), None);
+        assert_eq!(chance_in_turn(&[1, 2, 3]), None);
+    }
 
     #[test]
     fn three_that_win_in_turn() {
@@ -191,7 +200,7 @@ mod tests {
         let (text, cells) = only.split_once(" | ").expect("a finding with cells");
         assert_eq!(
             text,
-            "strong: 云帆信息、拓界软件、禾谷数据共同参与并由其中一家中标 15 次，中标次数接近均等，同一家连续中标 0 次"
+            "strong: 云帆信息、拓界软件、禾谷数据共同参与并由其中一家中标 15 次，按固定次序轮流中标，无一例外"
         );
         assert_eq!(cells.split(' ').count(), 60);
         assert!(cells.starts_with("hit.csv!G2 hit.csv!G2 hit.csv!G2 hit.csv!H2"), "{cells}");

@@ -40,11 +40,17 @@ fn crosses_box(from: Point, to: Point, area: Area) -> bool {
     inside(from) || inside(to) || cross(from, to, a, b) || cross(from, to, (b.0, a.1), (a.0, b.1))
 }
 
-/// Moves one box at a time to the place where its lines are easiest to follow, until nothing is gained.
-pub(super) fn settle(places: &mut [Point], boxes: &[Size], edges: &[(usize, usize)], area: Area) {
+/// Moves one box at a time to the place where its lines are easiest to follow, until nothing is gained; gives how hard
+/// the lines are to follow in the end.
+pub(super) fn settle(
+    places: &mut [Point],
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    area: Area,
+) -> f64 {
     const COLUMNS: usize = 24;
     const LINES: usize = 16;
-    for _ in 0..4 {
+    for _ in 0..6 {
         let mut moved = false;
         for node in (0..boxes.len()).rev() {
             let (w, h) = boxes[node];
@@ -79,9 +85,10 @@ pub(super) fn settle(places: &mut [Point], boxes: &[Size], edges: &[(usize, usiz
             }
         }
         if !moved {
-            return;
+            break;
         }
     }
+    (0..boxes.len()).map(|node| strain(node, places[node], places, boxes, edges)).sum()
 }
 
 /// How hard the lines of one box would be to follow if it stood at a place.
@@ -98,7 +105,7 @@ fn strain(
     for (i, &(a, b)) in edges.iter().enumerate() {
         let (from, to) = (of(a), of(b));
         if a != node && b != node {
-            strain += if crosses_box(from, to, room(node)) { 4.0 } else { 0.0 };
+            strain += if crosses_box(from, to, room(node)) { 6.0 } else { 0.0 };
             continue;
         }
         // What is seen of the line: long enough for the address beside it, and not much longer.
@@ -108,7 +115,7 @@ fn strain(
         strain += (seen - 90.0).abs() / 150.0 + (50.0 - seen).max(0.0) / 10.0;
         let straight = (from.0 - to.0).abs().min((from.1 - to.1).abs()) < 0.1;
         strain -= if straight { 0.2 } else { 0.0 };
-        strain += 4.0
+        strain += 6.0
             * (0..boxes.len())
                 .filter(|other| *other != a && *other != b && crosses_box(from, to, room(*other)))
                 .count() as f64;

@@ -47,12 +47,17 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
     let mut of_file: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut of_folder: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     // First the projects that forms and tables name, so that a ledger's line can join the tender it speaks of.
-    for in_full in [true, false] {
+    // Then the lines of ledgers, then those of lists of contracts, which may speak of a ledger's line by its contract number.
+    for pass in [Pass::Full, Pass::Ledger, Pass::Contracts] {
+        let in_full = pass == Pass::Full;
         for (at, file) in files.iter().enumerate() {
             let contracts = file.records.iter().filter(|record| record.kind == TableKind::Contract).count();
-            for record in file.records.iter().filter(|record| is_of_ledger(record, contracts) != in_full) {
+            for record in file.records.iter().filter(|record| pass_of(record, contracts) == pass) {
                 let Some((id, name)) = identity(record, contracts) else { continue };
-                let project = index.find_or_add(id, name, !in_full, &mut projects);
+                let contract = record.facts.text(Field::ContractNo).map(header::key);
+                let known = contract.as_ref().filter(|_| !in_full).and_then(|contract| index.by_contract.get(contract)).copied();
+                let project = known.unwrap_or_else(|| index.find_or_add(id, name, !in_full, &mut projects));
+                index.by_contract.extend(contract.map(|contract| (contract, project)));
                 if in_full {
                     projects[project].in_full = true;
                     of_file.entry(at).or_default().insert(project);
@@ -104,16 +109,30 @@ fn folder_name(folder: &str) -> String {
     folder.rsplit('/').find(|part| !part.is_empty()).unwrap_or(folder).to_owned()
 }
 
-/// Whether a record is a line about one purchase of many: of a ledger, or of a list of contracts.
-fn is_of_ledger(record: &Record, contracts: usize) -> bool {
-    record.kind == TableKind::Ledger || (record.kind == TableKind::Contract && 1 < contracts)
+/// What a record is to the tenders of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Part of a tender that is known in full.
+    Full,
+    /// A line about one purchase of many.
+    Ledger,
+    /// A line about one contract of many.
+    Contracts,
+}
+
+fn pass_of(record: &Record, contracts: usize) -> Pass {
+    match record.kind {
+        TableKind::Ledger => Pass::Ledger,
+        TableKind::Contract if 1 < contracts => Pass::Contracts,
+        _ => Pass::Full,
+    }
 }
 
 /// The project number and name in a record; in a list of contracts the name of the contract stands for the project's.
 fn identity(record: &Record, contracts: usize) -> Option<(Option<String>, Option<String>)> {
     let text = |field| record.facts.text(field).map(str::to_owned);
     let (id, mut name) = (text(Field::ProjectId), text(Field::ProjectName));
-    if name.is_none() && is_of_ledger(record, contracts) {
+    if name.is_none() && pass_of(record, contracts) == Pass::Contracts {
         name = text(Field::ContractName);
     }
     (id.is_some() || name.is_some()).then_some((id, name))
@@ -146,6 +165,7 @@ fn called_alike(name: &str, projects: &[Project]) -> Option<usize> {
 struct Index {
     by_id: BTreeMap<String, usize>,
     by_name: BTreeMap<String, usize>,
+    by_contract: BTreeMap<String, usize>,
     row: BTreeMap<(u32, u16, u32, u16), usize>,
 }
 

@@ -106,6 +106,10 @@ impl TableKind {
         if has(&[PackageNo]) && has(&[Budget, PriceCeiling]) && !bidder && !project {
             return Self::Project;
         }
+        // A flat table of bids, a row each, over one project or many.
+        if project && bidder && has(&[BidPrice, FinalPrice]) && !has(&[Winner, BiddersWithPrices, ItemName, UnitPrice, ContractDate]) {
+            return Self::Opening;
+        }
         if project
             && (has(&[BiddersWithPrices])
                 || (has(&[Winner, AwardAmount, ContractAmount, BidderCount, AwardDate])
@@ -184,8 +188,11 @@ impl TableKind {
     pub fn meaning(self, field: Field) -> Field {
         use Field::*;
         match (self, field) {
-            (Self::Deposit, BankAccount | BidderUscc) if field == BankAccount => PayerAccount,
+            (Self::Deposit, BankAccount) => PayerAccount,
+            (Self::Deposit, LineTotal) => DepositAmount,
             (Self::Contract, BidderName) => Winner,
+            (Self::Contract, LineTotal | BidPrice) => ContractAmount,
+            (Self::Ledger, LineTotal) => AwardAmount,
             (Self::Items, BidPrice) => LineTotal,
             (Self::Items, SequenceNo) => ItemNo,
             (Self::Acceptance, SequenceNo) => ItemNo,

@@ -78,9 +78,19 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
         let edges: Vec<(usize, usize)> =
             pairs.iter().map(|pair| (index(pair.a), index(pair.b))).collect();
         let layout = layout::by_force(&boxes, &edges, area);
+        // The name stands on the side from which fewer lines come.
+        let rising = |at: usize| {
+            let (up, down): (Vec<f64>, Vec<f64>) = edges
+                .iter()
+                .filter(|(a, b)| *a == at || *b == at)
+                .map(|(a, b)| layout.places[a + b - at].1 - layout.places[at].1)
+                .partition(|rise| *rise < 0.0);
+            !crowded && down.len() < up.len()
+        };
         let centre = |at: usize| {
             let (x, y) = layout.places[at];
-            (x, y + boxes[at].1 / 2.0 - radius(&firms[at]))
+            let off = boxes[at].1 / 2.0 - radius(&firms[at]);
+            (x, if rising(at) { y - off } else { y + off })
         };
         let most_joint = pairs.iter().map(|pair| pair.joint).max().unwrap_or(1) as f64;
         // The strongest last, so that they lie on top.
@@ -115,12 +125,14 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
                 canvas.place(sides);
                 continue;
             }
-            canvas.text(name(y - r - 23.0).middle());
+            let (above, below) =
+                if rising(at) { (r + 17.0, r + 33.0) } else { (-r - 23.0, -r - 7.0) };
+            canvas.text(name(y + above).middle());
             let wins = match view.options.lang {
                 Lang::Zh => format!("中标 {} / {} 次", firm.wins, firm.tenders),
                 Lang::En => format!("won {} of {}", firm.wins, firm.tenders),
             };
-            canvas.text(Label::note(x, y - r - 7.0, wins).size(12.0).middle().halo());
+            canvas.text(Label::note(x, y + below, wins).size(12.0).middle().halo());
         }
         for (pair, (a, b)) in pairs.iter().zip(&edges).take(12) {
             let (from, to) = (centre(*a), centre(*b));

@@ -115,7 +115,7 @@ fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String
             named.insert(at);
         }
     }
-    let mut sources: Vec<String> = Vec::new();
+    let mut sources: Vec<(usize, String)> = Vec::new();
     for ((file, sheet), cells) in &tables {
         let (columns, rows): (BTreeSet<u16>, BTreeSet<u32>) = cells.iter().copied().unzip();
         let corner = |rows: Option<&u32>, columns: Option<&u16>| {
@@ -126,9 +126,12 @@ fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String
         let range = if from == to { from } else { format!("{from}:{to}") };
         let table = view.address(CellRef { file: *file, sheet: *sheet, row: 0, col: 0 });
         let table = table.rsplit_once(" › ").map_or(table.as_str(), |(table, _)| table);
-        sources.push(format!("{table} › {range}"));
+        sources.push((cells.len(), format!("{table} › {range}")));
     }
-    sources.extend(named.into_iter().map(|at| view.address(at)));
+    // The tables with most cells first.
+    sources.sort_by_key(|(cells, _)| std::cmp::Reverse(*cells));
+    let named = named.into_iter().map(|at| view.address(at));
+    let sources: Vec<String> = sources.into_iter().map(|(_, source)| source).chain(named).collect();
     // As many as fit beside the footer, but at least one.
     let room = if view.options.lang == Lang::Zh { 410.0 } else { 250.0 };
     let mut used = 0.0;

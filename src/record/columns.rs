@@ -72,16 +72,21 @@ struct Shape {
     cells: usize,
 }
 
-fn shape(line: &Line) -> Shape {
+/// Headings are looked for only where `headed`: telling names of firms is dear, and most rows are no header.
+fn shape(line: &Line, headed: bool) -> Shape {
     let mut shape = Shape { labels: 0, headings: 0, numbers: 0, cells: line.cells.len() };
     let mut unknown: Vec<&str> = Vec::new();
     for (_, cell) in &line.cells {
         match cell {
             Cell::Text(text) if header::exact(text).is_some() => shape.labels += 1,
-            Cell::Text(text) if heading_of(text).is_some() => shape.headings += 1,
             Cell::Text(text) => unknown.push(text),
             _ => shape.numbers += 1,
         }
+    }
+    if headed || 1 <= shape.labels {
+        let before = unknown.len();
+        unknown.retain(|text| heading_of(text).is_none());
+        shape.headings = before - unknown.len();
     }
     // Where two labels are sure, words near a label or holding one count too; where one is sure, only if all do.
     let sure = shape.labels;
@@ -126,8 +131,9 @@ pub(super) fn is_form_line(line: &Line) -> bool {
 /// the sheet is called and titled.
 pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str, at: (u32, u16)) -> Option<Header> {
     let first = lines.first()?;
-    let look = shape(first);
     let second = lines.get(1).filter(|next| next.index <= first.index + 1);
+    let under = second.map(|next| shape(next, false));
+    let look = shape(first, under.as_ref().is_some_and(|under| 2 <= under.labels));
     let good = look.labels + look.headings;
     let mut enough = (2 <= look.labels && look.cells <= if 3 <= look.labels { 3 * good } else { 2 * good } && look.numbers <= look.labels / 3)
         || (1 <= look.labels && 2 <= look.headings && look.numbers == 0);
@@ -147,7 +153,6 @@ pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str
     let matrix = is_matrix_head(first, second);
     enough |= matrix;
     // A row of merged headings only, with the labels in the next row.
-    let under = second.map(shape);
     if !enough {
         let lower = under.as_ref()?;
         let lower_good = lower.labels + lower.headings;
@@ -264,7 +269,7 @@ fn head_with_short_names(header: &mut Header, row: u32, heads: &[(u16, String)],
 
 /// Whether a line is a further row of the header: words only, most of them labels or headings, under merged or doubled cells.
 fn continues(first: &Line, next: &Line, merges: &[Merge]) -> bool {
-    let look = shape(next);
+    let look = shape(next, true);
     let good = look.labels + look.headings;
     if look.numbers != 0 || good == 0 || look.cells > 2 * good {
         return false;

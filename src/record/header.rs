@@ -1,7 +1,7 @@
 //! From the label of a column or a form to a [`Field`]: cleaned, then matched exactly, without its brackets, by containment,
 //! and by distance.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -111,9 +111,21 @@ fn without_brackets(key: &str) -> Option<String> {
     (kept.len() < key.len() && !kept.is_empty()).then_some(kept)
 }
 
+/// The characters with which spellings begin, so that most values are told from labels by one look.
+static BEGINNINGS: LazyLock<HashSet<char>> =
+    LazyLock::new(|| FIELDS.iter().flat_map(|info| info.zh.iter().chain(info.en)).filter_map(|spelling| key(spelling).chars().next()).collect());
+
+/// Whether a text could be a label by its first character. Characters that [`key`] drops or changes are looked at closely.
+fn may_begin(label: &str) -> bool {
+    label.chars().next().is_some_and(|c| {
+        let plain = c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c);
+        !plain || BEGINNINGS.contains(&c.to_ascii_lowercase())
+    })
+}
+
 /// Understands a label by its exact spelling, with or without brackets: quick enough for every row.
 pub fn exact(label: &str) -> Option<Label> {
-    if 4 * LONGEST_LABEL < label.len() {
+    if 4 * LONGEST_LABEL < label.len() || !may_begin(label) {
         return None;
     }
     let key = key(label);

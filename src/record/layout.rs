@@ -264,6 +264,9 @@ impl Sheet {
 
     /// A title such as 报价表（单位：万元） speaks of all that follows; an amount in a sentence does not.
     fn note_units(&mut self, text: &str) {
+        if !text.contains('元') {
+            return;
+        }
         let said = ["单位：", "单位:", "单位 ", "（万元）", "(万元)", "（元）", "(元)"];
         if let Some(at) = said.iter().find_map(|word| text.find(word)) {
             self.context.units = Units { money: Units::named_in(&text[at..]).money, ..Units::default() }.or(self.context.units);

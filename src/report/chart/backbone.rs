@@ -220,10 +220,14 @@ fn head(view: View<'_>, entries: &[&Entry<'_>], pairs: &[PairLift], firms: &[Fir
     let (k, n, f) = (ring.len(), entries.len(), firms.len());
     let least = unusual.iter().map(|pair| pair.joint).min().unwrap_or(0);
     let title = match pairs.first() {
-        Some(_) if unusual.len() == k * k.saturating_sub(1) / 2 && 2 < k => Text {
-            zh: format!("{}家两两共同投标不少于 {least} 次", count(k)).into(),
-            en: format!("{k} firms, each pair of which bid together {least} times or more").into(),
-        },
+        Some(_) if unusual.len() == k * k.saturating_sub(1) / 2 && 2 < k => {
+            let all = unusual.iter().all(|pair| pair.joint == least);
+            let (zh, en) = if all { ("", "") } else { ("不少于", " or more") };
+            Text {
+                zh: format!("{}家两两共同投标{zh} {least} 次", count(k)).into(),
+                en: format!("{k} firms, each pair of which bid together {least} times{en}").into(),
+            }
+        }
         Some(pair) if !unusual.is_empty() => {
             let (a, b) = (bidders.short(BidderId(pair.a)), bidders.short(BidderId(pair.b)));
             let (joint, expected) = (pair.joint, pair.expected);

@@ -293,8 +293,8 @@ fn key(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, y: f64, outside
     let fact = if plan.repeated { fact } else { String::new() };
     canvas.text(Label::note(LEFT, y + 30.0, fact).colour(INK2));
     let read = view.say(
-        "每列一个标段，按时间从左到右；同一行相邻两列都是实心，表示连续中标。订单已满的企业也会轮流中标。",
-        "A column is a package, earliest first; two filled marks in a row are wins in succession. Firms with full books alternate too.",
+        "每列一个标段，按时间从左到右；同一行相邻两次参与都是实心，表示连续中标。订单已满的企业也会轮流中标。",
+        "A column is a package, earliest first; two filled marks next to each other in a row are wins in succession. Firms with full books alternate too.",
     );
     canvas.text(Label::note(LEFT, y + 52.0, read).within(RIGHT - LEFT));
 }

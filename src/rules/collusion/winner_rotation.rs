@@ -179,19 +179,7 @@ fn finding(market: &Market, company: &Company) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::chance_in_turn;
     use crate::rules::testing::check;
-
-    #[test]
-    fn a_rota_of_two_and_a_half_rounds() {
-        // 1 2 3 1 2: two firms win twice; 2!·1! of 5! / (2!·2!) = 30 orders are in turn
-        assert!(
-            chance_in_turn(&[1, 2, 3, 1, 2])
-                .is_some_and(|chance| (chance - 2.0 / 30.0).abs() < 1e-12)
-        );
-        assert_eq!(chance_in_turn(&[1, 2, 3, 2, 1]), None);
-        assert_eq!(chance_in_turn(&[1, 2, 3]), None);
-    }
 
     #[test]
     fn three_that_win_in_turn() {

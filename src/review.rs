@@ -139,12 +139,13 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
     let mut findings = Vec::new();
     let mut not_checked = Vec::new();
     let mut checked = vec![(0_usize, 0_usize); cases.len()];
+    let present: Vec<BTreeSet<Field>> = cases.iter().map(fields).collect();
     for rule in RULES {
         match rule.check {
             Check::Case(check) => {
                 for (at, case) in cases.iter().enumerate() {
                     checked[at].1 += 1;
-                    match missing(rule, case).map_or_else(|| check(case), Err) {
+                    match missing(rule, &present[at]).map_or_else(|| check(case), Err) {
                         Ok(said) => {
                             checked[at].0 += 1;
                             findings.extend(said.into_iter().map(|finding| Found { rule, package: Some(at), finding }));
@@ -194,23 +195,30 @@ fn first_cell(finding: &Finding) -> Option<crate::source::CellRef> {
 }
 
 /// The fields that a rule needs and the package does not have.
-fn missing(rule: &Rule, case: &Case<'_>) -> Option<NotChecked> {
+fn missing(rule: &Rule, present: &BTreeSet<Field>) -> Option<NotChecked> {
     let absent: Vec<Field> =
-        rule.needs.iter().filter(|group| !group.iter().any(|field| has(case, *field))).flat_map(|group| group.iter().copied()).collect();
+        rule.needs.iter().filter(|group| !group.iter().any(|field| present.contains(field))).flat_map(|group| group.iter().copied()).collect();
     (!absent.is_empty()).then(|| NotChecked::missing(absent))
 }
 
-/// Whether a field has a usable value anywhere in the package.
-fn has(case: &Case<'_>, field: Field) -> bool {
-    case.project.has(field)
-        || case.bids.iter().any(|bid| bid.facts.has(field) || bid.items.iter().any(|item| item.facts.has(field)))
-        || case.contracts.iter().chain(&case.acceptances).chain(&case.staff).any(|facts| facts.has(field))
-        || (!case.scores.is_empty()
-            && match field {
-                Field::ExpertName => case.scores.iter().any(|score| score.expert.is_some()),
-                Field::Score | Field::TotalScore => true,
-                _ => false,
-            })
+/// The fields that have a usable value anywhere in the package.
+fn fields(case: &Case<'_>) -> BTreeSet<Field> {
+    let of_bids = case.bids.iter().flat_map(|bid| std::iter::once(&bid.facts).chain(bid.items.iter().map(|item| &item.facts)));
+    let others = case.contracts.iter().chain(&case.acceptances).chain(&case.staff).copied();
+    let mut present: BTreeSet<Field> = std::iter::once(&case.project)
+        .chain(of_bids)
+        .chain(others)
+        .flat_map(|facts| &facts.0)
+        .filter(|fact| fact.is_usable())
+        .map(|fact| fact.field)
+        .collect();
+    if !case.scores.is_empty() {
+        present.extend([Field::Score, Field::TotalScore]);
+    }
+    if case.scores.iter().any(|score| score.expert.is_some()) {
+        present.insert(Field::ExpertName);
+    }
+    present
 }
 
 /// Bidders without a value where others have one: for them the rule was not checked.

@@ -19,6 +19,9 @@ pub(super) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure
             _ => Ok(()),
         };
     }
+    // A file has no colours.
+    let plain = std::str::from_utf8(bytes).ok().filter(|text| text.contains('\u{1b}')).map(|text| anstream::adapter::strip_str(text).to_string());
+    let bytes = plain.as_ref().map_or(bytes, |text| text.as_bytes());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder
         .map_or(Ok(()), std::fs::create_dir_all)

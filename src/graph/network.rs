@@ -25,6 +25,8 @@ pub enum Node {
 pub struct Network {
     graph: UnGraph<Node, Fact>,
     index: BTreeMap<Node, NodeIndex>,
+    /// Values held by two bidders or more: walked once when the graph is built, since every rule looks at them.
+    shared: Vec<Shared>,
     /// Values that make no edge, with the reason.
     pub hubs: Vec<Hub>,
 }
@@ -97,6 +99,7 @@ impl Network {
                 }
             }
         }
+        network.shared = network.walk();
         network
     }
 
@@ -128,11 +131,15 @@ impl Network {
 
     /// Values of one attribute held by two bidders or more, in a fixed order.
     pub fn shared(&self, field: Field) -> Vec<Shared> {
-        self.all_shared().into_iter().filter(|shared| shared.attribute.field == field).collect()
+        self.shared.iter().filter(|shared| shared.attribute.field == field).cloned().collect()
     }
 
     /// Every value held by two bidders or more, in a fixed order.
-    pub fn all_shared(&self) -> Vec<Shared> {
+    pub fn all_shared(&self) -> &[Shared] {
+        &self.shared
+    }
+
+    fn walk(&self) -> Vec<Shared> {
         let mut found = Vec::new();
         for (node, &at) in &self.index {
             let Node::Value(field, key) = node else { continue };

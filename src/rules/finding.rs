@@ -1,5 +1,7 @@
 //! What a rule says, and the cells that make it say so.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::Grade;
@@ -71,13 +73,10 @@ impl Finding {
         says: Text,
         evidence: impl IntoIterator<Item = Evidence>,
     ) -> Option<Self> {
-        let mut kept: Vec<Evidence> = Vec::new();
-        for one in evidence {
-            if !kept.iter().any(|known| known.at == one.at && known.field == one.field && known.bidder == one.bidder) {
-                kept.push(one);
-            }
-        }
-        let subjects: std::collections::BTreeSet<Subject> =
+        let mut seen = BTreeSet::new();
+        let kept: Vec<Evidence> =
+            evidence.into_iter().filter(|one| seen.insert((one.at, one.field, one.bidder))).collect();
+        let subjects: BTreeSet<Subject> =
             kept.iter().filter_map(|one| one.bidder.map(Subject::Bidder)).collect();
         (!kept.is_empty()).then(|| Self {
             grade,

@@ -16,7 +16,7 @@ use crate::text::{Lang, Text};
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let packages = &view.review.packages;
     let shared: Vec<Vec<Shared>> =
-        packages.iter().map(|package| package.case.network.all_shared()).collect();
+        packages.iter().map(|package| package.case.network.all_shared().to_vec()).collect();
     let strong =
         |of: &[Shared]| of.iter().filter(|one| one.attribute.strength == Strength::Strong).count();
     let most = (0..packages.len())

@@ -35,7 +35,7 @@ pub(super) fn section(page: &Page<'_>) -> String {
 }
 
 fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
-    let mut shared = package.case.network.all_shared();
+    let mut shared = package.case.network.all_shared().to_vec();
     if shared.is_empty() {
         return None;
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::error::Problem;
+use crate::error::{Error, Problem};
 use crate::graph::market;
 use crate::load::{self, Loaded};
 use crate::record::Field;
@@ -104,11 +104,17 @@ pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
     let (found, problems) = source::gather(inputs);
     let mut units: Vec<Unit> = Vec::new();
     for (group, input) in inputs.iter().enumerate() {
-        let files: Vec<PathBuf> = found.iter().filter(|found| found.group == group).map(|found| found.path.clone()).collect();
+        let files: Vec<PathBuf> = found
+            .iter()
+            .filter(|found| found.group == group)
+            .map(|found| found.path.clone())
+            .collect();
         if input.is_dir() {
             split(input, files, limits, &mut units);
         } else {
-            units.extend(files.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] }));
+            units.extend(
+                files.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] }),
+            );
         }
     }
     (units, problems)
@@ -118,7 +124,11 @@ fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Un
     let mut loose: Vec<PathBuf> = Vec::new();
     let mut below: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for file in files {
-        let inner = file.strip_prefix(folder).ok().and_then(|rest| rest.parent()).and_then(|rest| rest.iter().next());
+        let inner = file
+            .strip_prefix(folder)
+            .ok()
+            .and_then(|rest| rest.parent())
+            .and_then(|rest| rest.iter().next());
         match inner {
             Some(first) => below.entry(folder.join(first)).or_default().push(file),
             None => loose.push(file),
@@ -126,9 +136,12 @@ fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Un
     }
     match (loose.len(), below.is_empty()) {
         (0, _) => {}
-        (1..=FEW_FILES, true) => units.push(Unit { path: folder.to_owned(), files: std::mem::take(&mut loose) }),
+        (1..=FEW_FILES, true) => {
+            units.push(Unit { path: folder.to_owned(), files: std::mem::take(&mut loose) })
+        }
         (_, true) => units.extend(by_project(folder, std::mem::take(&mut loose), limits)),
-        (_, false) => units.extend(loose.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] })),
+        (_, false) => units
+            .extend(loose.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] })),
     }
     for (inner, files) in below {
         let tables_here = files.iter().any(|file| file.parent() == Some(&inner));
@@ -150,9 +163,14 @@ fn by_project(folder: &Path, files: Vec<PathBuf>, limits: &Limits) -> Vec<Unit> 
     let projects: Vec<Option<String>> = files
         .par_iter()
         .map(|file| {
-            let loaded = load::load_files(vec![file.clone()], Vec::new(), limits, |_| {});
+            let loaded = load::load_files(vec![file.clone()], Vec::new(), limits, |_, _| {});
             match &loaded.tenders[..] {
-                [tender] if tender.facts.has(Field::ProjectId) || tender.facts.has(Field::ProjectName) => Some(tender.id.clone()),
+                [tender]
+                    if tender.facts.has(Field::ProjectId)
+                        || tender.facts.has(Field::ProjectName) =>
+                {
+                    Some(tender.id.clone())
+                }
                 _ => None,
             }
         })
@@ -164,7 +182,10 @@ fn by_project(folder: &Path, files: Vec<PathBuf>, limits: &Limits) -> Vec<Unit> 
             Some(&at) => units[at].files.push(file),
             None => {
                 known.extend(project.map(|project| (project, units.len())));
-                units.push(Unit { path: folder.join(file.file_stem().unwrap_or_default()), files: vec![file] });
+                units.push(Unit {
+                    path: folder.join(file.file_stem().unwrap_or_default()),
+                    files: vec![file],
+                });
             }
         }
     }
@@ -193,18 +214,19 @@ pub fn run(
     problems: Vec<Problem>,
     settings: &Settings,
     limits: &Limits,
-    write: impl Fn(usize, &Loaded, &Review<'_>) -> Result<String, Problem> + Sync,
+    write: impl Fn(usize, &Loaded, &Review<'_>) -> Result<String, Error> + Sync,
 ) -> Batch {
     let accounts: Vec<Account> = units
         .par_iter()
         .enumerate()
         .map(|(at, unit)| {
-            let loaded = load::load_files(unit.files.clone(), Vec::new(), limits, |_| {});
+            let loaded = load::load_files(unit.files.clone(), Vec::new(), limits, |_, _| {});
             let bidders = review::resolve(&loaded);
             let review = review::review(&loaded, &bidders, settings);
-            let mut problems: Vec<Problem> = loaded.problems.iter().chain(&review.problems).cloned().collect();
+            let mut problems: Vec<Problem> =
+                loaded.problems.iter().chain(&review.problems).cloned().collect();
             let link = write(at, &loaded, &review).unwrap_or_else(|problem| {
-                problems.push(problem);
+                problems.push(*problem);
                 String::new()
             });
             account(unit, &review, &bidders, problems, &link)
@@ -218,15 +240,25 @@ pub fn run(
         batch.strongest = batch.strongest.max(account.strongest);
         bids.extend(account.bids);
     }
-    let weight = |row: &Row| (row.verdict, row.counts[3], row.counts[2], row.counts[1], row.counts[0]);
+    let weight =
+        |row: &Row| (row.verdict, row.counts[3], row.counts[2], row.counts[1], row.counts[0]);
     batch.rows.sort_by(|a, b| {
-        weight(b).cmp(&weight(a)).then(b.amount.cmp(&a.amount)).then_with(|| (&a.source, &a.id).cmp(&(&b.source, &b.id)))
+        weight(b)
+            .cmp(&weight(a))
+            .then(b.amount.cmp(&a.amount))
+            .then_with(|| (&a.source, &a.id).cmp(&(&b.source, &b.id)))
     });
     (batch.pairs, batch.groups) = together(&bids);
     batch
 }
 
-fn account(unit: &Unit, review: &Review<'_>, bidders: &Bidders, problems: Vec<Problem>, link: &str) -> Account {
+fn account(
+    unit: &Unit,
+    review: &Review<'_>,
+    bidders: &Bidders,
+    problems: Vec<Problem>,
+    link: &str,
+) -> Account {
     let mut rows: Vec<Row> = Vec::new();
     let mut bids = Vec::new();
     for (at, package) in review.packages.iter().enumerate() {
@@ -271,13 +303,18 @@ fn account(unit: &Unit, review: &Review<'_>, bidders: &Bidders, problems: Vec<Pr
         row.checked.0 += package.checked;
         row.checked.1 += package.rules;
         if 1 < case.bids.len() {
-            let market = case.project.text(Field::Category).map(market::cleaned).unwrap_or_default();
+            let market =
+                case.project.text(Field::Category).map(market::cleaned).unwrap_or_default();
             let firms = case
                 .bids
                 .iter()
                 .map(|bid| {
                     let bidder = bidders.get(bid.bidder);
-                    Firm { code: bidder.uscc.clone(), canonical: name::parse(&bidder.name).canonical, name: bidder.name.clone() }
+                    Firm {
+                        code: bidder.uscc.clone(),
+                        canonical: name::parse(&bidder.name).canonical,
+                        name: bidder.name.clone(),
+                    }
                 })
                 .collect();
             bids.push((market, firms));
@@ -294,7 +331,10 @@ fn together(bids: &[(String, Vec<Firm>)]) -> (Vec<Pair>, Vec<Vec<String>>) {
         codes.entry(&firm.canonical).or_default().extend(firm.code.as_deref());
     }
     let key = |firm: &Firm| -> String {
-        let only = codes.get(firm.canonical.as_str()).filter(|codes| codes.len() == 1).and_then(|codes| codes.first().copied());
+        let only = codes
+            .get(firm.canonical.as_str())
+            .filter(|codes| codes.len() == 1)
+            .and_then(|codes| codes.first().copied());
         firm.code.as_deref().or(only).unwrap_or(&firm.canonical).to_owned()
     };
     let mut markets: BTreeMap<&str, u32> = BTreeMap::new();
@@ -317,7 +357,8 @@ fn together(bids: &[(String, Vec<Firm>)]) -> (Vec<Pair>, Vec<Vec<String>>) {
             .collect();
         counting.add(market, tender as u64, &ids);
     }
-    let listed: Vec<_> = counting.pairs(LEAST_JOINT).into_iter().filter(|pair| pair.q <= MOST_Q).collect();
+    let listed: Vec<_> =
+        counting.pairs(LEAST_JOINT).into_iter().filter(|pair| pair.q <= MOST_Q).collect();
     let mut groups: Vec<BTreeSet<u32>> = Vec::new();
     for pair in &listed {
         let mut joined = BTreeSet::from([pair.a, pair.b]);

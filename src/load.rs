@@ -1,10 +1,11 @@
 //! Files to tenders: `source` and `record` over every file of one input, on all cores.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::error::{Location, Problem};
+use crate::error::{Error, Location, Problem};
 use crate::record::assemble::{self, FileRecords};
 use crate::record::file::{FileResult, Reader};
 use crate::record::{SheetReport, Tender};
@@ -27,24 +28,32 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// Reads files and folders as one input. Never fails: a file that cannot be read is a problem.
-pub fn load(inputs: &[PathBuf], limits: &Limits, read: impl Fn(usize) + Sync) -> Loaded {
+/// Reads files and folders as one input. Never fails: a file that cannot be read is a problem. `read` is told how many
+/// files of how many are done.
+pub fn load(inputs: &[PathBuf], limits: &Limits, read: impl Fn(usize, usize) + Sync) -> Loaded {
     let (found, problems) = source::gather(inputs);
     let files: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
     load_files(files, problems, limits, read)
 }
 
 /// Reads these files as one input.
-pub fn load_files(files: Vec<PathBuf>, problems: Vec<Problem>, limits: &Limits, read: impl Fn(usize) + Sync) -> Loaded {
-    let results: Vec<Result<(FileInfo, FileResult), Problem>> = files
+pub fn load_files(
+    files: Vec<PathBuf>,
+    problems: Vec<Problem>,
+    limits: &Limits,
+    read: impl Fn(usize, usize) + Sync,
+) -> Loaded {
+    let total = files.len();
+    let done = AtomicUsize::new(0);
+    let results: Vec<Result<(FileInfo, FileResult), Error>> = files
         .par_iter()
         .enumerate()
         .map(|(at, path)| {
             let file = u32::try_from(at).unwrap_or(u32::MAX);
             let mut reader = Reader::new(file, &source::shown(path));
             let info = source::read(path, file, limits, &mut reader);
-            read(at + 1);
-            let info = info.map_err(|error| *error)?;
+            read(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            let info = info?;
             let result = reader.finish(&info);
             Ok((info, result))
         })
@@ -62,7 +71,7 @@ pub fn load_files(files: Vec<PathBuf>, problems: Vec<Problem>, limits: &Limits, 
                 loaded.sources.files.push(info);
             }
             Err(problem) => {
-                loaded.problems.push(problem);
+                loaded.problems.push(*problem);
                 // Its number stays taken, so that every address keeps its file.
                 loaded.sources.files.push(FileInfo::unread(&source::shown(&path)));
             }
@@ -76,14 +85,19 @@ pub fn load_files(files: Vec<PathBuf>, problems: Vec<Problem>, limits: &Limits, 
 /// What deserves a remark of a file that was read: no table in it, hidden sheets and rows.
 fn notes(info: &FileInfo, sheets: &[SheetReport]) -> Vec<Problem> {
     let mut notes = Vec::new();
-    let in_file = |sheet: Option<&str>| Some(Location { file: info.path.clone(), sheet: sheet.map(str::to_owned), cell: None });
+    let in_file = |sheet: Option<&str>| {
+        Some(Location { file: info.path.clone(), sheet: sheet.map(str::to_owned), cell: None })
+    };
     if sheets.iter().all(|sheet| sheet.rows_used == 0) {
         let rows: u32 = sheets.iter().map(|sheet| sheet.rows_read).sum();
         let says = text!(
             "读到 {rows} 行，没有识别出表格：未见“投标人”“投标报价”“项目名称”一类的表头",
             "{rows} rows, but no table is recognised: no header such as bidder, bid price or project name"
         );
-        let advice = Text::of("请检查是否为招投标表格，或者把表头补充在数据上方", "check that it is a table of bids, or add a header above the data");
+        let advice = Text::of(
+            "请检查是否为招投标表格，或者把表头补充在数据上方",
+            "check that it is a table of bids, or add a header above the data",
+        );
         notes.push(Problem { at: in_file(None), advice: Some(advice), ..Problem::warning(says) });
     }
     for sheet in sheets {
@@ -94,8 +108,14 @@ fn notes(info: &FileInfo, sheets: &[SheetReport]) -> Vec<Problem> {
         }
         let (rows, columns) = (about.hidden_rows.len(), about.hidden_columns.len());
         if 0 < rows + columns {
-            let says = text!("隐藏 {rows} 行、{columns} 列，已一并读取", "{rows} hidden rows and {columns} hidden columns; they were read too");
-            notes.push(Problem { at: in_file(Some(&about.name).filter(|name| !name.is_empty()).map(String::as_str)), ..Problem::note(says) });
+            let says = text!(
+                "隐藏 {rows} 行、{columns} 列，已一并读取",
+                "{rows} hidden rows and {columns} hidden columns; they were read too"
+            );
+            notes.push(Problem {
+                at: in_file(Some(&about.name).filter(|name| !name.is_empty()).map(String::as_str)),
+                ..Problem::note(says)
+            });
         }
     }
     notes

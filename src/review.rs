@@ -1,6 +1,7 @@
 //! From cases to a review: every rule on every package, what was found, set aside, not checked, clear, and the verdict.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -38,8 +39,8 @@ pub struct Unchecked {
     pub rule: &'static Rule,
     /// The package; `None` for what spans several.
     pub package: Option<usize>,
-    /// Why.
-    pub why: NotChecked,
+    /// Why; said once for the many packages that lack the same.
+    pub why: Arc<NotChecked>,
     /// Bidders for whom it could not be checked though it was for others; empty when it was not checked at all.
     pub bidders: Vec<BidderId>,
 }
@@ -68,8 +69,14 @@ impl Verdict {
     /// The fixed sentence.
     pub fn says(self) -> Text {
         match self {
-            Self::None => Text::of("未发现足以支持明显异常判断的强信号", "No strong signal that would support a finding of clear irregularity"),
-            Self::Doubt => Text::of("存在可疑线索，证据不足，建议继续核查", "Doubtful leads, insufficient evidence: further checking is suggested"),
+            Self::None => Text::of(
+                "未发现足以支持明显异常判断的强信号",
+                "No strong signal that would support a finding of clear irregularity",
+            ),
+            Self::Doubt => Text::of(
+                "存在可疑线索，证据不足，建议继续核查",
+                "Doubtful leads, insufficient evidence: further checking is suggested",
+            ),
             Self::Priority => Text::of("建议列为重点复核对象", "Suggested for priority review"),
         }
     }
@@ -97,6 +104,8 @@ pub struct Review<'a> {
     pub packages: Vec<Package<'a>>,
     /// The findings, strongest first.
     pub findings: Vec<Found>,
+    /// The findings of each package, as indices into [`Review::findings`].
+    by_package: Vec<Vec<usize>>,
     /// What was not checked, in the order of packages and rules.
     pub not_checked: Vec<Unchecked>,
     /// Problems that only the whole shows, such as a suspicious unit.
@@ -113,18 +122,31 @@ impl Review<'_> {
 
     /// The findings of one package; those that span several count for each package of their subjects' tenders.
     pub fn of_package(&self, package: usize) -> impl Iterator<Item = &Found> + '_ {
-        self.findings.iter().filter(move |found| found.package == Some(package))
+        self.by_package[package].iter().map(|at| &self.findings[*at])
+    }
+
+    /// Where the findings of one package stand among all.
+    pub fn places(&self, package: usize) -> &[usize] {
+        &self.by_package[package]
     }
 
     /// The verdict on the whole input: the strongest of its packages and of what spans them.
     pub fn verdict(&self) -> Verdict {
         let spanning = verdict(self.findings.iter().filter(|found| found.package.is_none()));
-        self.packages.iter().map(|package| package.verdict).max().unwrap_or(Verdict::None).max(spanning)
+        self.packages
+            .iter()
+            .map(|package| package.verdict)
+            .max()
+            .unwrap_or(Verdict::None)
+            .max(spanning)
     }
 
     /// Values set aside, of all packages.
     pub fn hubs(&self) -> impl Iterator<Item = (usize, &Hub)> + '_ {
-        self.packages.iter().enumerate().flat_map(|(at, package)| package.case.network.hubs.iter().map(move |hub| (at, hub)))
+        self.packages
+            .iter()
+            .enumerate()
+            .flat_map(|(at, package)| package.case.network.hubs.iter().map(move |hub| (at, hub)))
     }
 }
 
@@ -135,9 +157,15 @@ pub fn resolve(loaded: &Loaded) -> Bidders {
 
 /// Reviews what was loaded.
 pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings) -> Review<'a> {
-    let cases: Vec<Case<'a>> = loaded.tenders.iter().flat_map(|tender| case::build(tender, bidders)).collect();
+    let cases: Vec<Case<'a>> =
+        loaded.tenders.iter().flat_map(|tender| case::build(tender, bidders)).collect();
+    let mut of_tender: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate() {
+        of_tender.entry(&case.tender.id).or_default().push(at);
+    }
     let mut findings = Vec::new();
     let mut not_checked = Vec::new();
+    let mut reasons = Reasons::default();
     let mut checked = vec![(0_usize, 0_usize); cases.len()];
     let present: Vec<BTreeSet<Field>> = cases.iter().map(fields).collect();
     for rule in RULES {
@@ -148,24 +176,44 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
                     match missing(rule, &present[at]).map_or_else(|| check(case), Err) {
                         Ok(said) => {
                             checked[at].0 += 1;
-                            findings.extend(said.into_iter().map(|finding| Found { rule, package: Some(at), finding }));
+                            findings.extend(said.into_iter().map(|finding| Found {
+                                rule,
+                                package: Some(at),
+                                finding,
+                            }));
                             not_checked.extend(partly(rule, case, at));
                         }
-                        Err(why) => not_checked.push(Unchecked { rule, package: Some(at), why, bidders: Vec::new() }),
+                        Err(why) => {
+                            let why = reasons.share(rule, why);
+                            not_checked.push(Unchecked {
+                                rule,
+                                package: Some(at),
+                                why,
+                                bidders: Vec::new(),
+                            });
+                        }
                     }
                 }
             }
             Check::Market(check) => match check(&market::build(&cases, bidders)) {
                 Ok(said) => findings.extend(said.into_iter().map(|finding| {
-                    let package = only_package(&finding, &cases);
+                    let package = only_package(&finding, &of_tender);
                     Found { rule, package, finding }
                 })),
-                Err(why) => not_checked.push(Unchecked { rule, package: None, why, bidders: Vec::new() }),
+                Err(why) => not_checked.push(Unchecked {
+                    rule,
+                    package: None,
+                    why: Arc::new(why),
+                    bidders: Vec::new(),
+                }),
             },
         }
     }
     for found in &mut findings {
-        if settings.deemed.iter().any(|code| code.eq_ignore_ascii_case(found.rule.code) || code == found.rule.slug)
+        if settings
+            .deemed
+            .iter()
+            .any(|code| code.eq_ignore_ascii_case(found.rule.code) || code == found.rule.slug)
             && found.finding.grade == found.rule.grade
         {
             found.finding.grade = found.finding.grade.max(found.rule.highest);
@@ -178,16 +226,41 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
             .then(a.package.cmp(&b.package))
             .then_with(|| first_cell(&a.finding).cmp(&first_cell(&b.finding)))
     });
+    let mut by_package: Vec<Vec<usize>> = cases.iter().map(|_| Vec::new()).collect();
+    for (at, found) in findings.iter().enumerate() {
+        if let Some(package) = found.package {
+            by_package[package].push(at);
+        }
+    }
     let problems = cases.iter().flat_map(|case| doubts(case, loaded)).collect();
     let packages = cases
         .into_iter()
         .enumerate()
         .map(|(at, case)| {
-            let verdict = verdict(findings.iter().filter(|found| found.package == Some(at)));
+            let verdict = verdict(by_package[at].iter().map(|found| &findings[*found]));
             Package { case, verdict, checked: checked[at].0, rules: checked[at].1 }
         })
         .collect();
-    Review { bidders, packages, findings, not_checked, problems, settings: settings.clone() }
+    Review {
+        bidders,
+        packages,
+        findings,
+        by_package,
+        not_checked,
+        problems,
+        settings: settings.clone(),
+    }
+}
+
+/// Reasons for not checking that were given before, so that ten thousand purchases share them.
+#[derive(Default)]
+struct Reasons(BTreeMap<(&'static str, Vec<Field>, String), Arc<NotChecked>>);
+
+impl Reasons {
+    fn share(&mut self, rule: &Rule, why: NotChecked) -> Arc<NotChecked> {
+        let key = (rule.code, why.missing.clone(), why.because.zh.to_string());
+        Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(why)))
+    }
 }
 
 fn first_cell(finding: &Finding) -> Option<crate::source::CellRef> {
@@ -196,14 +269,20 @@ fn first_cell(finding: &Finding) -> Option<crate::source::CellRef> {
 
 /// The fields that a rule needs and the package does not have.
 fn missing(rule: &Rule, present: &BTreeSet<Field>) -> Option<NotChecked> {
-    let absent: Vec<Field> =
-        rule.needs.iter().filter(|group| !group.iter().any(|field| present.contains(field))).flat_map(|group| group.iter().copied()).collect();
+    let absent: Vec<Field> = rule
+        .needs
+        .iter()
+        .filter(|group| !group.iter().any(|field| present.contains(field)))
+        .flat_map(|group| group.iter().copied())
+        .collect();
     (!absent.is_empty()).then(|| NotChecked::missing(absent))
 }
 
 /// The fields that have a usable value anywhere in the package.
 fn fields(case: &Case<'_>) -> BTreeSet<Field> {
-    let of_bids = case.bids.iter().flat_map(|bid| std::iter::once(&bid.facts).chain(bid.items.iter().map(|item| &item.facts)));
+    let of_bids = case.bids.iter().flat_map(|bid| {
+        std::iter::once(&bid.facts).chain(bid.items.iter().map(|item| &item.facts))
+    });
     let others = case.contracts.iter().chain(&case.acceptances).chain(&case.staff).copied();
     let mut present: BTreeSet<Field> = std::iter::once(&case.project)
         .chain(of_bids)
@@ -238,12 +317,17 @@ fn partly(rule: &'static Rule, case: &Case<'_>, at: usize) -> Option<Unchecked> 
             zh: format!("{}缺少{}", names.zh, fields.zh).into(),
             en: format!("no {} for {}", fields.en, names.en).into(),
         };
-        Unchecked { rule, package: Some(at), why: NotChecked { missing: group.to_vec(), because }, bidders: without }
+        Unchecked {
+            rule,
+            package: Some(at),
+            why: Arc::new(NotChecked { missing: group.to_vec(), because }),
+            bidders: without,
+        }
     })
 }
 
 /// The one package that all cells of a finding belong to, if there is one.
-fn only_package(finding: &Finding, cases: &[Case<'_>]) -> Option<usize> {
+fn only_package(finding: &Finding, of_tender: &BTreeMap<&str, Vec<usize>>) -> Option<usize> {
     let tenders: BTreeSet<&str> = finding
         .subjects
         .iter()
@@ -252,10 +336,8 @@ fn only_package(finding: &Finding, cases: &[Case<'_>]) -> Option<usize> {
             _ => None,
         })
         .collect();
-    let mut of: Vec<usize> =
-        cases.iter().enumerate().filter(|(_, case)| tenders.contains(case.tender.id.as_str())).map(|(at, _)| at).collect();
-    of.dedup();
-    if of.len() == 1 { Some(of[0]) } else { None }
+    let mut of = tenders.iter().filter_map(|id| of_tender.get(id)).flatten();
+    of.next().filter(|_| of.next().is_none()).copied()
 }
 
 /// One Deemed or Violation, or Strong from two families: priority. One Strong family, or hints from three: doubt.
@@ -289,9 +371,20 @@ fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
     let mut problems = Vec::new();
     for slip in case.slips() {
         let (name, yuan) = (case.bidders.name(slip.bidder), slip.yuan);
-        let says = text!("{name}的报价 {yuan} 元与其他报价相差一个数量级", "the price of {name}, {yuan} yuan, is an order of magnitude away from the others");
-        let advice = Text::of("可能是录入错误，未计入统计；请核对原始报价", "perhaps a slip: left out of statistics; check the original");
-        problems.push(Problem { level: Level::Warning, at: located(slip.fact.at), says, advice: Some(advice) });
+        let says = text!(
+            "{name}的报价 {yuan} 元与其他报价相差一个数量级",
+            "the price of {name}, {yuan} yuan, is an order of magnitude away from the others"
+        );
+        let advice = Text::of(
+            "可能是录入错误，未计入统计；请核对原始报价",
+            "perhaps a slip: left out of statistics; check the original",
+        );
+        problems.push(Problem {
+            level: Level::Warning,
+            at: located(slip.fact.at),
+            says,
+            advice: Some(advice),
+        });
     }
     let mut sorted: Vec<Decimal> = case.all_prices().iter().map(|priced| priced.yuan).collect();
     sorted.sort();
@@ -306,8 +399,14 @@ fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
                 "the {} and the prices are far apart: their units (yuan, ten thousand yuan) may differ";
                 name
             );
-            let advice = Text::of("请核对表头或标题中的金额单位", "check the unit in the header or title");
-            problems.push(Problem { level: Level::Warning, at: located(fact.at), says, advice: Some(advice) });
+            let advice =
+                Text::of("请核对表头或标题中的金额单位", "check the unit in the header or title");
+            problems.push(Problem {
+                level: Level::Warning,
+                at: located(fact.at),
+                says,
+                advice: Some(advice),
+            });
         }
     }
     for bid in &case.bids {
@@ -321,9 +420,17 @@ fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
                 "大写金额 {words} 元与小写 {figures} 元不一致，以大写为准（财政部令第87号第五十九条）",
                 "the amount in capitals, {words} yuan, differs from the figures, {figures} yuan; capitals prevail (Order 87, art. 59)"
             );
-            let advice = Text::of("核对两个单元格；单位可能不同", "check both cells; their units may differ");
+            let advice = Text::of(
+                "核对两个单元格；单位可能不同",
+                "check both cells; their units may differ",
+            );
             let _ = said;
-            problems.push(Problem { level: Level::Warning, at: located(fact.at), says, advice: Some(advice) });
+            problems.push(Problem {
+                level: Level::Warning,
+                at: located(fact.at),
+                says,
+                advice: Some(advice),
+            });
         }
     }
     problems

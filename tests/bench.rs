@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use calamine::Reader as _;
 use qingbiao::load;
 use qingbiao::source::{self, Limits, Row, SheetInfo, Sink};
 
@@ -16,8 +15,26 @@ const ROWS: usize = 200_000;
 const RUNS: usize = 5;
 
 const HEADER: [&str; 20] = [
-    "序号", "项目编号", "项目名称", "包号", "采购人", "代理机构", "采购方式", "品目", "预算金额（元）", "最高限价（元）", "公告时间", "开标时间",
-    "投标人", "统一社会信用代码", "联系人", "联系电话", "投标报价（元）", "MAC地址", "IP地址", "交货期",
+    "序号",
+    "项目编号",
+    "项目名称",
+    "包号",
+    "采购人",
+    "代理机构",
+    "采购方式",
+    "品目",
+    "预算金额（元）",
+    "最高限价（元）",
+    "公告时间",
+    "开标时间",
+    "投标人",
+    "统一社会信用代码",
+    "联系人",
+    "联系电话",
+    "投标报价（元）",
+    "MAC地址",
+    "IP地址",
+    "交货期",
 ];
 
 /// Writes a workbook of 200,000 bids in 20 columns, as a spreadsheet program would: shared strings, numbers, no styles.
@@ -51,17 +68,28 @@ fn write_workbook(path: &Path) -> zip::result::ZipResult<()> {
                 13 => Some(format!("9153010{bidder:011}")),
                 14 => Some(format!("联系人{}", bidder % 900)),
                 15 => Some(format!("139{:08}", bidder * 1237 % 100_000_000)),
-                17 => Some(format!("3C:7C:3F:{:02X}:{:02X}:{:02X}", bidder % 256, row % 256, row / 256 % 256)),
+                17 => Some(format!(
+                    "3C:7C:3F:{:02X}:{:02X}:{:02X}",
+                    bidder % 256,
+                    row % 256,
+                    row / 256 % 256
+                )),
                 18 => Some(format!("117.{}.{}.{}", bidder % 200, row % 250, row / 250 % 250)),
                 19 => Some(format!("{}日历天", 60 + tender % 90)),
                 _ => None,
             };
             match text {
                 Some(text) => {
-                    sheet.push_str(&format!("<c r=\"{place}\" t=\"s\"><v>{}</v></c>", strings.len()));
+                    sheet.push_str(&format!(
+                        "<c r=\"{place}\" t=\"s\"><v>{}</v></c>",
+                        strings.len()
+                    ));
                     strings.push(text);
                 }
-                None => sheet.push_str(&format!("<c r=\"{place}\"><v>{}</v></c>", if at == 0 { row } else { 1_000_000 + row * 37 % 400_000 })),
+                None => sheet.push_str(&format!(
+                    "<c r=\"{place}\"><v>{}</v></c>",
+                    if at == 0 { row } else { 1_000_000 + row * 37 % 400_000 }
+                )),
             }
         }
         sheet.push_str("</row>");
@@ -71,13 +99,28 @@ fn write_workbook(path: &Path) -> zip::result::ZipResult<()> {
         zip.start_file(name, options)?;
         Ok(zip.write_all(text.as_bytes())?)
     };
-    part("[Content_Types].xml", "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>")?;
-    part("_rels/.rels", "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")?;
-    part("xl/workbook.xml", "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"bids\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>")?;
-    part("xl/_rels/workbook.xml.rels", "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>")?;
+    part(
+        "[Content_Types].xml",
+        "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>",
+    )?;
+    part(
+        "_rels/.rels",
+        "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+    )?;
+    part(
+        "xl/workbook.xml",
+        "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"bids\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+    )?;
+    part(
+        "xl/_rels/workbook.xml.rels",
+        "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>",
+    )?;
     part("xl/worksheets/sheet1.xml", &sheet)?;
     drop(sheet);
-    let mut shared = format!("<?xml version=\"1.0\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{0}\" uniqueCount=\"{0}\">", strings.len());
+    let mut shared = format!(
+        "<?xml version=\"1.0\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{0}\" uniqueCount=\"{0}\">",
+        strings.len()
+    );
     for text in &strings {
         shared.push_str("<si><t>");
         shared.push_str(text);
@@ -117,7 +160,7 @@ fn read(way: &str, path: &Path) -> usize {
             count.0
         }
         _ => {
-            let loaded = load::load(&[path.to_owned()], &Limits::default(), |_| {});
+            let loaded = load::load(&[path.to_owned()], &Limits::default(), |_, _| {});
             loaded.tenders.iter().map(|tender| tender.records.len()).sum()
         }
     }
@@ -126,10 +169,15 @@ fn read(way: &str, path: &Path) -> usize {
 /// CPU seconds and peak memory in MiB of this process so far.
 fn used() -> (f64, f64) {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks: f64 = fields.iter().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    let fields: Vec<&str> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks: f64 =
+        fields.iter().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<f64>().ok());
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<f64>().ok());
     (ticks / 100.0, peak.unwrap_or_default() / 1024.0)
 }
 
@@ -155,14 +203,19 @@ fn main() {
     println!("{ROWS} rows of {} columns, {} runs each, medians:", HEADER.len(), RUNS);
     let this = std::env::current_exe().expect("this program");
     let mut base = (0.0, 0.0);
-    for (way, what) in [("calamine", "calamine's streaming reader alone"), ("rows", "rows (source)"), ("records", "records (source, record), all kept")] {
+    for (way, what) in [
+        ("calamine", "calamine's streaming reader alone"),
+        ("rows", "rows (source)"),
+        ("records", "records (source, record), all kept"),
+    ] {
         let mut cpu = Vec::new();
         let mut peak = Vec::new();
         let mut count = 0.0;
         for _ in 0..RUNS {
             let out = Command::new(&this).args(["--way", way]).arg(&path).output().expect("a run");
             let said = String::from_utf8_lossy(&out.stdout);
-            let figures: Vec<f64> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+            let figures: Vec<f64> =
+                said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
             if let [seen, seconds, mib] = figures[..] {
                 count = seen;
                 cpu.push(seconds);
@@ -173,13 +226,21 @@ fn main() {
         if way == "calamine" {
             base = (cpu, peak);
         }
-        println!("{what:38} {cpu:6.2} s CPU ({:4.2} x)  {peak:6.0} MiB peak ({:4.2} x)  {count} seen", cpu / base.0, peak / base.1);
+        println!(
+            "{what:38} {cpu:6.2} s CPU ({:4.2} x)  {peak:6.0} MiB peak ({:4.2} x)  {count} seen",
+            cpu / base.0,
+            peak / base.1
+        );
     }
     let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/WB101/hit.csv");
     let mut times = Vec::new();
     for _ in 0..20 {
         let begun = Instant::now();
-        let out = Command::new(env!("CARGO_BIN_EXE_qingbiao")).arg("review").arg(&tiny).output().expect("a run");
+        let out = Command::new(env!("CARGO_BIN_EXE_qingbiao"))
+            .arg("review")
+            .arg(&tiny)
+            .output()
+            .expect("a run");
         assert!(out.status.success(), "the tiny workbook is reviewed");
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
     }

@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn qingbiao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_qingbiao")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the program runs")
+    Command::new(env!("CARGO_BIN_EXE_qingbiao"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program runs")
 }
 
 fn said(output: &Output) -> String {
@@ -24,7 +28,9 @@ fn a_review_says_the_verdict_and_points_at_cells() {
     let output = qingbiao(&["review", RIGGED]);
     assert_eq!(code(&output), 0);
     let text = said(&output);
-    for wanted in ["建议列为重点复核对象", "WB301", "缴纳明细 › E5", "****4417", "未检查", "本结果为核查线索"] {
+    for wanted in
+        ["建议列为重点复核对象", "WB301", "缴纳明细 › E5", "****4417", "未检查", "本结果为核查线索"]
+    {
         assert!(text.contains(wanted), "{wanted} is missing in\n{text}");
     }
     assert!(!text.contains("\u{1b}["), "colour where there is no terminal");
@@ -33,7 +39,10 @@ fn a_review_says_the_verdict_and_points_at_cells() {
 #[test]
 fn english_is_spoken_when_asked_for() {
     let text = said(&qingbiao(&["review", RIGGED, "--lang", "en"]));
-    assert!(text.contains("Suggested for priority review") && text.contains("rules not checked"), "{text}");
+    assert!(
+        text.contains("Suggested for priority review") && text.contains("rules not checked"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -48,7 +57,10 @@ fn the_same_input_gives_the_same_bytes() {
     for format in ["json", "html", "text"] {
         let first = qingbiao(&["review", RIGGED, "--format", format]);
         let second = qingbiao(&["review", RIGGED, "--format", format]);
-        assert!(first.stdout == second.stdout && !first.stdout.is_empty(), "{format} differs from run to run");
+        assert!(
+            first.stdout == second.stdout && !first.stdout.is_empty(),
+            "{format} differs from run to run"
+        );
     }
 }
 
@@ -57,17 +69,35 @@ fn the_json_report_keeps_its_promises() {
     let output = qingbiao(&["review", RIGGED, "--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(report["schema"], "qingbiao.report.v1");
-    for key in ["tool", "language", "inputs", "tenders", "bidders", "possibly_same", "findings", "not_checked", "set_aside", "problems"] {
+    for key in [
+        "tool",
+        "language",
+        "inputs",
+        "tenders",
+        "bidders",
+        "possibly_same",
+        "findings",
+        "not_checked",
+        "set_aside",
+        "problems",
+    ] {
         assert!(report.get(key).is_some(), "{key} is missing");
     }
     let findings = report["findings"].as_array().expect("findings");
     assert!(findings.iter().any(|finding| finding["slug"] == "same_deposit_account"));
     for finding in findings {
-        assert!(finding["evidence"].as_array().is_some_and(|cells| !cells.is_empty()), "a finding without evidence: {finding}");
+        assert!(
+            finding["evidence"].as_array().is_some_and(|cells| !cells.is_empty()),
+            "a finding without evidence: {finding}"
+        );
     }
-    let schema: serde_json::Value = serde_json::from_slice(&qingbiao(&["schema"]).stdout).expect("a schema");
+    let schema: serde_json::Value =
+        serde_json::from_slice(&qingbiao(&["schema"]).stdout).expect("a schema");
     for key in schema["required"].as_array().expect("required fields") {
-        assert!(report.get(key.as_str().unwrap_or_default()).is_some(), "the schema requires {key}");
+        assert!(
+            report.get(key.as_str().unwrap_or_default()).is_some(),
+            "the schema requires {key}"
+        );
     }
 }
 
@@ -100,13 +130,21 @@ fn nothing_to_read_is_told() {
     for path in [&missing, &empty, &folder.path().to_path_buf()] {
         let output = qingbiao(&["review", &path.display().to_string()]);
         assert_eq!(code(&output), 3, "{}", said(&output));
-        assert!(String::from_utf8_lossy(&output.stderr).contains("没有可读取的输入"), "{}", said(&output));
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains("没有可读取的输入"),
+            "{}",
+            said(&output)
+        );
     }
 }
 
 fn broken() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/broken");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect("broken files").map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("broken files")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .collect();
     files.sort();
     files
 }
@@ -117,7 +155,11 @@ fn one_broken_file_never_stops_the_rest() {
     assert!(5 <= files.len(), "{} broken files", files.len());
     for file in files {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/WB101/hit.csv"), folder.path().join("开标记录.csv")).expect("a copy");
+        fs::copy(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/WB101/hit.csv"),
+            folder.path().join("开标记录.csv"),
+        )
+        .expect("a copy");
         let name = file.file_name().expect("a name").to_owned();
         fs::copy(&file, folder.path().join(&name)).expect("a copy");
         let output = qingbiao(&["review", &folder.path().display().to_string()]);
@@ -150,7 +192,12 @@ fn completions_are_written() {
 #[test]
 fn charts_are_drawn_as_svg() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (kind, input) in [("network", RIGGED), ("prices", CLEAN), ("rotation", "fixtures/tenders/dongpu-rotation"), ("splitting", "fixtures/tenders/lanxi-maintenance-split")] {
+    for (kind, input) in [
+        ("network", RIGGED),
+        ("prices", CLEAN),
+        ("rotation", "fixtures/tenders/dongpu-rotation"),
+        ("splitting", "fixtures/tenders/lanxi-maintenance-split"),
+    ] {
         let path = folder.path().join(format!("{kind}.svg"));
         let output = qingbiao(&["chart", kind, input, "-o", &path.display().to_string()]);
         assert_eq!(code(&output), 0, "{kind}: {}", said(&output));
@@ -163,12 +210,23 @@ fn charts_are_drawn_as_svg() {
 fn a_batch_links_every_tender_to_its_review() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("out");
-    let output = qingbiao(&["batch", "fixtures/tenders", "fixtures/broken", "-o", &out.display().to_string()]);
+    let output = qingbiao(&[
+        "batch",
+        "fixtures/tenders",
+        "fixtures/broken",
+        "-o",
+        &out.display().to_string(),
+    ]);
     assert_eq!(code(&output), 0, "{}", said(&output));
     let index = fs::read_to_string(out.join("index.html")).expect("the index");
     let csv = fs::read_to_string(out.join("index.csv")).expect("the table");
     assert!(index.contains("NCZC2025-G1-0387") && csv.contains("NCZC2025-G1-0387"));
-    let links: Vec<&str> = index.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|link| link.ends_with(".html")).collect();
+    let links: Vec<&str> = index
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|link| link.ends_with(".html"))
+        .collect();
     assert!(!links.is_empty());
     for link in links {
         assert!(out.join(link).is_file(), "{link} leads nowhere");

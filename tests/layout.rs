@@ -10,7 +10,10 @@ fn root() -> PathBuf {
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -24,7 +27,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 fn all_sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     sources(&root().join("src"), &mut found);
-    found.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).expect("a source file"))).collect()
+    found
+        .into_iter()
+        .map(|path| (path.clone(), fs::read_to_string(&path).expect("a source file")))
+        .collect()
 }
 
 /// The stages in the way of the data: each uses only those before it, and itself.
@@ -42,8 +48,20 @@ const STAGES: &[(&str, &[&str])] = &[
     ("rules", &["text", "source", "record", "resolve", "graph", "screen", "law"]),
     ("load", &["text", "error", "source", "record"]),
     ("review", &["text", "error", "source", "record", "resolve", "graph", "rules", "load", "law"]),
-    ("batch", &["text", "error", "source", "record", "resolve", "graph", "rules", "load", "review", "screen"]),
-    ("report", &["text", "error", "source", "record", "resolve", "graph", "screen", "law", "rules", "load", "review", "batch"]),
+    (
+        "batch",
+        &[
+            "text", "error", "source", "record", "resolve", "graph", "rules", "load", "review",
+            "screen",
+        ],
+    ),
+    (
+        "report",
+        &[
+            "text", "error", "source", "record", "resolve", "graph", "screen", "law", "rules",
+            "load", "review", "batch",
+        ],
+    ),
     ("cli", &["text", "error", "source", "record", "rules", "load", "review", "batch", "report"]),
 ];
 
@@ -57,16 +75,22 @@ fn every_module_uses_only_those_before_it() {
         if first == "lib" || first == "main" {
             continue;
         }
-        let allowed = allowed.get(first.as_str()).unwrap_or_else(|| panic!("{first} stands in no stage"));
+        let allowed =
+            allowed.get(first.as_str()).unwrap_or_else(|| panic!("{first} stands in no stage"));
         // Tests may walk the whole way of the data.
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         if inner.ends_with("testing.rs") || inner.ends_with("tests.rs") {
             continue;
         }
         for part in code.split("crate::").skip(1) {
-            let used: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let used: String =
+                part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             // `text!` is a macro of the crate; braces group several modules.
-            if used != first && !used.is_empty() && STAGES.iter().any(|(stage, _)| *stage == used) && !allowed.contains(&used.as_str()) {
+            if used != first
+                && !used.is_empty()
+                && STAGES.iter().any(|(stage, _)| *stage == used)
+                && !allowed.contains(&used.as_str())
+            {
                 wrong.push(format!("{}: {first} uses {used}", inner.display()));
             }
         }
@@ -94,10 +118,23 @@ fn files_read_from_top_to_bottom() {
 
 #[test]
 fn the_top_level_is_as_agreed() {
-    let agreed = ["Cargo.toml", "Cargo.lock", "LICENSE", "README.md", "src", "fixtures", "tests", "reports", "target"];
+    let agreed = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "LICENSE",
+        "README.md",
+        "src",
+        "fixtures",
+        "tests",
+        "reports",
+        "target",
+    ];
     for entry in fs::read_dir(root()).expect("the project") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        assert!(name.starts_with('.') || agreed.contains(&name.as_str()), "{name} stands at the top level");
+        assert!(
+            name.starts_with('.') || agreed.contains(&name.as_str()),
+            "{name} stands at the top level"
+        );
     }
 }
 

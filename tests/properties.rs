@@ -10,7 +10,9 @@ use qingbiao::source::Limits;
 
 /// A tender as a CSV: five bidders, some of which share a phone, a MAC address or a payer's account.
 fn tender(rows: &[Vec<String>]) -> String {
-    let mut text = String::from("项目名称,宁川市社保卡管理系统建设项目,项目编号,NC2025-009\n采购方式,公开招标,最高限价（元）,1300000\n\n");
+    let mut text = String::from(
+        "项目名称,宁川市社保卡管理系统建设项目,项目编号,NC2025-009\n采购方式,公开招标,最高限价（元）,1300000\n\n",
+    );
     text.push_str("投标人,投标报价（元）,联系电话,MAC地址,付款账号,付款户名\n");
     for row in rows {
         text.push_str(&row.join(","));
@@ -21,11 +23,46 @@ fn tender(rows: &[Vec<String>]) -> String {
 
 fn base() -> Vec<Vec<String>> {
     [
-        ["宁川衡数信息技术有限公司", "1211000", "13987652086", "3C:7C:3F:5A:91:E4", "6222020111122223331", "宁川衡数信息技术有限公司"],
-        ["岚溪启笙科技有限公司", "1148300", "13987652086", "5C:8D:12:5A:91:E5", "6222020111122224447", "岚溪启笙科技有限公司"],
-        ["汐州泽砚软件有限公司", "1279950", "13712340987", "3C:7C:3F:5A:91:E4", "6222020111122224447", "汐州泽砚软件有限公司"],
-        ["南淮云岑网络工程有限公司", "1090420", "13612348765", "7A-11", "6222020111122225558", "南淮云岑网络工程有限公司"],
-        ["汀浦华岫数据服务有限公司", "1176600", "13512340765", "9C:5C:8E:77:10:2B", "6222020111122226669", "汀浦华岫数据服务有限公司"],
+        [
+            "宁川衡数信息技术有限公司",
+            "1211000",
+            "13987652086",
+            "3C:7C:3F:5A:91:E4",
+            "6222020111122223331",
+            "宁川衡数信息技术有限公司",
+        ],
+        [
+            "岚溪启笙科技有限公司",
+            "1148300",
+            "13987652086",
+            "5C:8D:12:5A:91:E5",
+            "6222020111122224447",
+            "岚溪启笙科技有限公司",
+        ],
+        [
+            "汐州泽砚软件有限公司",
+            "1279950",
+            "13712340987",
+            "3C:7C:3F:5A:91:E4",
+            "6222020111122224447",
+            "汐州泽砚软件有限公司",
+        ],
+        [
+            "南淮云岑网络工程有限公司",
+            "1090420",
+            "13612348765",
+            "7A-11",
+            "6222020111122225558",
+            "南淮云岑网络工程有限公司",
+        ],
+        [
+            "汀浦华岫数据服务有限公司",
+            "1176600",
+            "13512340765",
+            "9C:5C:8E:77:10:2B",
+            "6222020111122226669",
+            "汀浦华岫数据服务有限公司",
+        ],
     ]
     .iter()
     .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
@@ -37,14 +74,15 @@ fn findings(text: &str) -> BTreeSet<(String, String, Vec<String>)> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("开标记录.csv");
     fs::write(&path, text).expect("a file");
-    let loaded = load(&[path], &Limits::default(), |_| {});
+    let loaded = load(&[path], &Limits::default(), |_, _| {});
     let bidders = resolve(&loaded);
     let review = review(&loaded, &bidders, &Settings::default());
     review
         .findings
         .iter()
         .map(|found| {
-            let mut names: Vec<String> = found.finding.bidders().map(|id| bidders.name(id).to_owned()).collect();
+            let mut names: Vec<String> =
+                found.finding.bidders().map(|id| bidders.name(id).to_owned()).collect();
             names.sort();
             (found.rule.code.to_owned(), found.finding.grade.slug().to_owned(), names)
         })
@@ -53,7 +91,8 @@ fn findings(text: &str) -> BTreeSet<(String, String, Vec<String>)> {
 
 #[test]
 fn the_tender_shows_what_it_was_made_to_show() {
-    let codes: BTreeSet<String> = findings(&tender(&base())).into_iter().map(|(code, ..)| code).collect();
+    let codes: BTreeSet<String> =
+        findings(&tender(&base())).into_iter().map(|(code, ..)| code).collect();
     for code in ["WB101", "WB203", "WB301"] {
         assert!(codes.contains(code), "{code} is not among {codes:?}");
     }
@@ -106,7 +145,7 @@ proptest! {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(format!("x.{ending}"));
         fs::write(&path, bytes).expect("a file");
-        let loaded = load(&[path], &Limits::default(), |_| {});
+        let loaded = load(&[path], &Limits::default(), |_, _| {});
         let bidders = resolve(&loaded);
         review(&loaded, &bidders, &Settings::default());
     }

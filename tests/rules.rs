@@ -28,7 +28,11 @@ fn codes_and_names_are_used_once() {
             "avoidance" => "HB",
             _ => "QT",
         };
-        assert!(rule.code.starts_with(prefix), "{} does not carry the letters of its heading", rule.code);
+        assert!(
+            rule.code.starts_with(prefix),
+            "{} does not carry the letters of its heading",
+            rule.code
+        );
     }
 }
 
@@ -40,10 +44,15 @@ fn every_rule_says_what_a_reader_needs() {
         assert!(!rule.next.is_empty(), "{code} names no next evidence");
         assert!(rule.grade <= rule.highest, "{code} has a highest grade below its own");
         assert!(!rule.basis.is_empty() || rule.grade == Grade::Hint, "{code} has no basis in law");
-        let texts: Vec<&Text> = [&rule.name, &rule.why].into_iter().chain(rule.innocent).chain(rule.next).collect();
+        let texts: Vec<&Text> =
+            [&rule.name, &rule.why].into_iter().chain(rule.innocent).chain(rule.next).collect();
         for text in texts {
             assert!(is_chinese(text.to(Lang::Zh)), "{code}: no Chinese in {:?}", text.zh);
-            assert!(!is_chinese(text.to(Lang::En)) && !text.en.is_empty(), "{code}: {:?} is not English", text.en);
+            assert!(
+                !is_chinese(text.to(Lang::En)) && !text.en.is_empty(),
+                "{code}: {:?} is not English",
+                text.en
+            );
         }
         if matches!(rule.check, Check::Case(_)) {
             assert!(rule.needs.iter().all(|group| !group.is_empty()), "{code} has an empty need");
@@ -57,23 +66,41 @@ fn every_rule_has_a_hit_a_miss_and_an_edge() {
         let folder = root().join("fixtures/rules").join(rule.code);
         let stems: Vec<String> = fs::read_dir(&folder)
             .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-            .map(|entry| entry.expect("an entry").path().file_stem().unwrap_or_default().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .path()
+                    .file_stem()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         for wanted in ["hit", "miss", "edge"] {
-            assert!(stems.iter().any(|stem| stem == wanted), "{} has no fixture {wanted}", rule.code);
+            assert!(
+                stems.iter().any(|stem| stem == wanted),
+                "{} has no fixture {wanted}",
+                rule.code
+            );
         }
     }
 }
 
 /// `reports/RULES.md`, written from the rules.
 fn catalogue() -> String {
-    let mut out = String::from("# 规则目录 / Rules\n\n由规则自身写成；`UPDATE=1 cargo test --test rules` 重写。Written from the rules themselves; `UPDATE=1 cargo test --test rules` writes it anew.\n");
+    let mut out = String::from(
+        "# 规则目录 / Rules\n\n由规则自身写成；`UPDATE=1 cargo test --test rules` 重写。Written from the rules themselves; `UPDATE=1 cargo test --test rules` writes it anew.\n",
+    );
     let mut heading = None;
     for rule in RULES {
         if heading != Some(rule.article16) {
             heading = Some(rule.article16);
             let name = rule.article16.name();
-            let _ = write!(out, "\n## {} · {}\n\n| 编号 | 规则 | rule | 族 | 等级 | 依据 |\n|---|---|---|---|---|---|\n", name.zh, name.en);
+            let _ = write!(
+                out,
+                "\n## {} · {}\n\n| 编号 | 规则 | rule | 族 | 等级 | 依据 |\n|---|---|---|---|---|---|\n",
+                name.zh, name.en
+            );
         }
         let basis: Vec<&str> = rule.basis.iter().map(|article| article.id).collect();
         let grade = if rule.grade == rule.highest {

@@ -15,8 +15,11 @@ use qingbiao::text::Lang;
 
 fn stories() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tenders");
-    let mut stories: Vec<PathBuf> =
-        fs::read_dir(folder).expect("the stories").map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
+    let mut stories: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the stories")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .collect();
     stories.sort();
     stories
 }
@@ -26,11 +29,12 @@ fn name(story: &Path) -> String {
 }
 
 fn read(story: &Path) -> Loaded {
-    load(&[story.to_owned()], &Limits::default(), |_| {})
+    load(&[story.to_owned()], &Limits::default(), |_, _| {})
 }
 
 /// Stories in which nothing is planted.
-const CLEAN: &[&str] = &["nc-data-platform", "lanxi-small-purchases", "xizhou-fixed-price", "qingyuan-call-center"];
+const CLEAN: &[&str] =
+    &["nc-data-platform", "lanxi-small-purchases", "xizhou-fixed-price", "qingyuan-call-center"];
 
 #[test]
 fn clean_tenders_stay_clean() {
@@ -39,7 +43,13 @@ fn clean_tenders_stay_clean() {
         let bidders = resolve(&loaded);
         let review = review(&loaded, &bidders, &Settings::default());
         for found in &review.findings {
-            assert!(found.finding.grade == Grade::Hint, "{}: {} {}", name(story), found.rule.code, found.finding.says.zh);
+            assert!(
+                found.finding.grade == Grade::Hint,
+                "{}: {} {}",
+                name(story),
+                found.rule.code,
+                found.finding.says.zh
+            );
         }
         assert_eq!(review.verdict(), Verdict::None, "{}", name(story));
     }
@@ -50,7 +60,14 @@ fn every_row_is_accounted_for() {
     for story in stories() {
         for sheet in &read(&story).sheets {
             let aside = u32::try_from(sheet.set_aside.len()).expect("few rows");
-            assert_eq!(sheet.rows_read, sheet.rows_used + aside, "{}: file {} sheet {}", name(&story), sheet.file, sheet.sheet);
+            assert_eq!(
+                sheet.rows_read,
+                sheet.rows_used + aside,
+                "{}: file {} sheet {}",
+                name(&story),
+                sheet.file,
+                sheet.sheet
+            );
         }
     }
 }
@@ -64,7 +81,10 @@ fn the_stories_are_told() {
         let review = review(&loaded, &bidders, &Settings::default());
         let _ = writeln!(told, "## {}: {}", name(&story), review.verdict().slug());
         for found in &review.findings {
-            let place = found.package.map(|at| &review.packages[at].case).map_or_else(String::new, |case| format!("{} {}", case.tender.id, case.package));
+            let place = found
+                .package
+                .map(|at| &review.packages[at].case)
+                .map_or_else(String::new, |case| format!("{} {}", case.tender.id, case.package));
             let cells = found.finding.evidence().len();
             let _ = writeln!(
                 told,
@@ -85,7 +105,11 @@ fn the_stories_are_told() {
     for (line, (now, then)) in told.lines().zip(expected.lines()).enumerate() {
         assert_eq!(now, then, "fixtures/tenders/EXPECTED.txt line {}", line + 1);
     }
-    assert_eq!(told.lines().count(), expected.lines().count(), "fixtures/tenders/EXPECTED.txt has another length");
+    assert_eq!(
+        told.lines().count(),
+        expected.lines().count(),
+        "fixtures/tenders/EXPECTED.txt has another length"
+    );
 }
 
 #[test]
@@ -95,14 +119,27 @@ fn every_evidence_cell_still_reads_what_is_quoted() {
         let bidders = resolve(&loaded);
         let review = review(&loaded, &bidders, &Settings::default());
         for found in &review.findings {
-            for evidence in found.finding.evidence().iter().filter(|evidence| qingbiao::record::place::is_cell(evidence.at)) {
+            for evidence in found
+                .finding
+                .evidence()
+                .iter()
+                .filter(|evidence| qingbiao::record::place::is_cell(evidence.at))
+            {
                 let path = &loaded.paths[evidence.at.file as usize];
-                let rows = qingbiao::source::excerpt(path, &[(evidence.at.sheet, evidence.at.row, evidence.at.row)]).expect("the file");
-                let cell = rows.iter().flat_map(|row| &row.cells).find(|(col, _)| *col == evidence.at.col);
-                let squeeze = |text: &str| qingbiao::record::value::clean(text).split_whitespace().collect::<String>();
+                let rows = qingbiao::source::excerpt(
+                    path,
+                    &[(evidence.at.sheet, evidence.at.row, evidence.at.row)],
+                )
+                .expect("the file");
+                let cell =
+                    rows.iter().flat_map(|row| &row.cells).find(|(col, _)| *col == evidence.at.col);
+                let squeeze = |text: &str| {
+                    qingbiao::record::value::clean(text).split_whitespace().collect::<String>()
+                };
                 let said = cell.map(|(_, text)| squeeze(text)).unwrap_or_default();
                 assert!(
-                    said.contains(&squeeze(&evidence.value)) || squeeze(&evidence.value).contains(&said),
+                    said.contains(&squeeze(&evidence.value))
+                        || squeeze(&evidence.value).contains(&said),
                     "{}: {} quotes {:?}, the cell says {said:?}",
                     name(&story),
                     found.rule.code,

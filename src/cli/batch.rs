@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::{BatchArguments, Failure, output, review};
 use crate::batch;
-use crate::error::Problem;
+use crate::error::{Error, Problem};
+use crate::load::Loaded;
 use crate::report::{View, index};
-use crate::review::Settings;
+use crate::review::{Review, Settings};
 use crate::rules::Grade;
 use crate::source::Limits;
 use crate::text;
@@ -18,18 +19,25 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     let limits = Limits::default();
     let (units, problems) = batch::units(&arguments.inputs, &limits);
     if units.is_empty() {
-        return Err(Failure::no_input(lang, Text::of("没有可读取的输入", "no input could be read")));
+        return Err(Failure::no_input(
+            lang,
+            Text::of("没有可读取的输入", "no input could be read"),
+        ));
     }
     let progress = output::progress(units.len());
-    let write = |at: usize, loaded: &crate::load::Loaded, made: &crate::review::Review<'_>| -> Result<String, Problem> {
+    let write = |at: usize, loaded: &Loaded, made: &Review<'_>| -> Result<String, Error> {
         let page = review::page(View { loaded, review: made, options });
         let link = format!("reviews/{:04}-{}.html", at + 1, file_name(&units[at].path));
         let path = arguments.output.join(&link);
-        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, page));
+        let written = path
+            .parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| std::fs::write(&path, page));
         progress.inc(1);
         written.map(|()| link).map_err(|error| {
             let path = path.display();
-            Problem::error(text!("无法写入 {path}：{error}", "cannot write {path}: {error}"))
+            let says = text!("无法写入 {path}：{error}", "cannot write {path}: {error}");
+            Box::new(Problem::error(says))
         })
     };
     let made = batch::run(&units, problems, &Settings::default(), &limits, write);
@@ -51,6 +59,7 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
 /// The name of a unit as part of a file name: letters, digits and Chinese characters, not too long.
 fn file_name(path: &Path) -> String {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let kept: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(40).collect();
+    let kept: String =
+        name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(40).collect();
     if kept.is_empty() { "tender".to_owned() } else { kept }
 }

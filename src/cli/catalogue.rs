@@ -15,7 +15,14 @@ pub(super) fn list(lang: Lang) -> Result<u8, Failure> {
     for rule in RULES {
         let (grade, name) = (rule.grade.name(), rule.name.to(lang));
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{} {} {} {}  {name}", rule.code, terminal::shape(rule.grade), grade.to(lang), rule.slug);
+        let _ = writeln!(
+            out,
+            "{} {} {} {}  {name}",
+            rule.code,
+            terminal::shape(rule.grade),
+            grade.to(lang),
+            rule.slug
+        );
     }
     output::write(Path::new("-"), out.as_bytes(), lang)?;
     Ok(0)
@@ -24,7 +31,13 @@ pub(super) fn list(lang: Lang) -> Result<u8, Failure> {
 /// Everything that one rule says of itself.
 pub(super) fn explain(code: &str, lang: Lang) -> Result<u8, Failure> {
     let Some(rule) = rules::find(code) else {
-        return Err(Failure::usage(lang, text!("没有规则 {code}；qingbiao rules 列出全部规则", "there is no rule {code}; `qingbiao rules` lists them all")));
+        return Err(Failure::usage(
+            lang,
+            text!(
+                "没有规则 {code}；qingbiao rules 列出全部规则",
+                "there is no rule {code}; `qingbiao rules` lists them all"
+            ),
+        ));
     };
     output::write(Path::new("-"), explained(rule, lang).as_bytes(), lang)?;
     Ok(0)
@@ -35,7 +48,12 @@ fn explained(rule: &Rule, lang: Lang) -> String {
     let mut out = String::new();
     let say = |text: Text| text.to(lang).to_owned();
     let mut line = |label: Text, value: &str| {
-        let _ = writeln!(out, "{}{}{value}", label.to(lang), if lang == Lang::Zh { "：" } else { ": " });
+        let _ = writeln!(
+            out,
+            "{}{}{value}",
+            label.to(lang),
+            if lang == Lang::Zh { "：" } else { ": " }
+        );
     };
     line(Text::same(rule.code), rule.name.to(lang));
     line(Text::of("名称", "slug"), rule.slug);
@@ -45,13 +63,22 @@ fn explained(rule: &Rule, lang: Lang) -> String {
         let highest = rule.highest.name();
         say(text!("（地方规定或采购文件载明时可为{}）", " (up to {} where a local rule or the tender document says so)"; highest))
     });
-    line(Text::of("等级", "grade"), &format!("{}{}", say(rule.grade.name()), highest.unwrap_or_default()));
+    line(
+        Text::of("等级", "grade"),
+        &format!("{}{}", say(rule.grade.name()), highest.unwrap_or_default()),
+    );
     line(Text::of("含义", "why"), rule.why.to(lang));
     for article in rule.basis {
-        line(Text::of("依据", "basis"), &format!("{} {}", say(article.citation()), article.clause.to(lang)));
+        line(
+            Text::of("依据", "basis"),
+            &format!("{} {}", say(article.citation()), article.clause.to(lang)),
+        );
     }
     for parameter in rule.parameters {
-        line(Text::of("参数", "parameter"), &format!("{} = {}  {}", parameter.name, parameter.value, parameter.means.to(lang)));
+        line(
+            Text::of("参数", "parameter"),
+            &format!("{} = {}  {}", parameter.name, parameter.value, parameter.means.to(lang)),
+        );
     }
     let needs: Vec<String> = rule
         .needs

@@ -17,7 +17,13 @@ use crate::text::{Lang, Text};
 
 /// Reads the spreadsheets of a tender and points, cell by cell, at leads of collusion, predetermined winners and avoided tendering.
 #[derive(Debug, Parser)]
-#[command(name = "qingbiao", version, about, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "qingbiao",
+    version,
+    about,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -233,7 +239,12 @@ pub fn run() -> u8 {
         Command::Explain { code, language } => catalogue::explain(code, language.lang.into()),
         Command::Schema => catalogue::schema(),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Arguments::command(), "qingbiao", &mut std::io::stdout());
+            clap_complete::generate(
+                *shell,
+                &mut Arguments::command(),
+                "qingbiao",
+                &mut std::io::stdout(),
+            );
             Ok(0)
         }
     };

@@ -15,12 +15,17 @@ pub(super) fn write(path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure
         // Colours go where the terminal has them.
         let mut out = anstream::stdout().lock();
         return match out.write_all(bytes).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_write(path, &error, lang)),
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(cannot_write(path, &error, lang))
+            }
             _ => Ok(()),
         };
     }
     // A file has no colours.
-    let plain = std::str::from_utf8(bytes).ok().filter(|text| text.contains('\u{1b}')).map(|text| anstream::adapter::strip_str(text).to_string());
+    let plain = std::str::from_utf8(bytes)
+        .ok()
+        .filter(|text| text.contains('\u{1b}'))
+        .map(|text| anstream::adapter::strip_str(text).to_string());
     let bytes = plain.as_ref().map_or(bytes, |text| text.as_bytes());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder
@@ -45,12 +50,10 @@ pub(super) fn complain(line: &str) {
     tell(&format!("qingbiao: {line}"));
 }
 
-/// Progress on the terminal; shown only when there is one, and only for work of some length.
+/// Progress on the terminal; shown only when there is one and something is told.
 pub(super) fn progress(total: usize) -> ProgressBar {
-    if total < 20 {
-        return ProgressBar::hidden();
-    }
     let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.with_style(style)
 }

@@ -14,7 +14,14 @@ use crate::text::{Lang, Text};
 
 /// Reads the inputs; an error when none of them could be read.
 pub(super) fn read(inputs: &[PathBuf], lang: Lang) -> Result<Loaded, Failure> {
-    let loaded = load::load(inputs, &Limits::default(), |_| {});
+    let progress = output::progress(0);
+    let loaded = load::load(inputs, &Limits::default(), |done, total| {
+        if 20 <= total {
+            progress.set_length(total as u64);
+            progress.set_position(done as u64);
+        }
+    });
+    progress.finish_and_clear();
     if loaded.sources.files.iter().all(|file| file.sha256.is_empty()) {
         let mut lines = String::new();
         for problem in loaded.problems.iter().filter(|problem| problem.level == Level::Error) {
@@ -22,7 +29,13 @@ pub(super) fn read(inputs: &[PathBuf], lang: Lang) -> Result<Loaded, Failure> {
             let _ = terminal::problem_line(lang, problem, &mut lines);
         }
         let says = text!("没有可读取的输入\n{lines}", "no input could be read\n{lines}");
-        return Err(Failure::no_input(lang, Text { zh: says.zh.trim_end().to_owned().into(), en: says.en.trim_end().to_owned().into() }));
+        return Err(Failure::no_input(
+            lang,
+            Text {
+                zh: says.zh.trim_end().to_owned().into(),
+                en: says.en.trim_end().to_owned().into(),
+            },
+        ));
     }
     Ok(loaded)
 }
@@ -30,7 +43,10 @@ pub(super) fn read(inputs: &[PathBuf], lang: Lang) -> Result<Loaded, Failure> {
 pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
     let options = arguments.shown.options();
     if let Some(unknown) = arguments.deem.iter().find(|code| rules::find(code).is_none()) {
-        return Err(Failure::usage(options.lang, text!("没有规则 {unknown}", "there is no rule {unknown}")));
+        return Err(Failure::usage(
+            options.lang,
+            text!("没有规则 {unknown}", "there is no rule {unknown}"),
+        ));
     }
     let loaded = read(&arguments.inputs, options.lang)?;
     let bidders = review::resolve(&loaded);
@@ -41,10 +57,12 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
     if arguments.output != Path::new("-") && arguments.format != Format::Text {
         let (verdict, n) = (review.verdict().says(), review.findings.len());
         let path = arguments.output.display();
-        let says = text!("{}；线索 {n} 条；已写入 {path}", "{}; {n} findings; written to {path}"; verdict);
+        let says =
+            text!("{}；线索 {n} 条；已写入 {path}", "{}; {n} findings; written to {path}"; verdict);
         output::tell(says.to(options.lang));
     }
-    let failed = arguments.fail_on.is_some_and(|grade| review.strongest() >= Some(Grade::from(grade)));
+    let failed =
+        arguments.fail_on.is_some_and(|grade| review.strongest() >= Some(Grade::from(grade)));
     Ok(u8::from(failed))
 }
 
@@ -68,9 +86,20 @@ pub(super) fn page(view: View<'_>) -> String {
 
 pub(super) fn chart(arguments: &ChartArguments) -> Result<u8, Failure> {
     let options: Options = arguments.shown.options();
-    let ending = arguments.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let ending = arguments
+        .output
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+        .to_lowercase();
     if !matches!(ending.as_str(), "svg" | "png") {
-        return Err(Failure::usage(options.lang, Text::of("图的文件名须以 .svg 或 .png 结尾", "a chart's file name must end in .svg or .png")));
+        return Err(Failure::usage(
+            options.lang,
+            Text::of(
+                "图的文件名须以 .svg 或 .png 结尾",
+                "a chart's file name must end in .svg or .png",
+            ),
+        ));
     }
     let loaded = read(&arguments.inputs, options.lang)?;
     let bidders = review::resolve(&loaded);

@@ -119,7 +119,12 @@ pub enum Key {
 }
 
 use Field::{
-    AgentId, AgentName, AgentPhone, BankAccount, CaSerial, ContactName, ContactPhone, Controller, CostingLockNo, CpuId, CreationCode, DepositPayerName, DiskSerial, DocumentAuthor, DocumentCompany, DocumentDevice, DocumentLastModifiedBy, Email, ExitIp, Ip, LegalRepresentative, LegalRepresentativeId, LegalRepresentativePhone, Mac, MachineCode, MainboardSerial, MemberCertificate, MemberId, MemberName, OfficeAddress, PayerAccount, RefundAccount, RegisterPerson, RegisteredAddress, Shareholders,
+    AgentId, AgentName, AgentPhone, BankAccount, CaSerial, ContactName, ContactPhone, Controller,
+    CostingLockNo, CpuId, CreationCode, DepositPayerName, DiskSerial, DocumentAuthor,
+    DocumentCompany, DocumentDevice, DocumentLastModifiedBy, Email, ExitIp, Ip,
+    LegalRepresentative, LegalRepresentativeId, LegalRepresentativePhone, Mac, MachineCode,
+    MainboardSerial, MemberCertificate, MemberId, MemberName, OfficeAddress, PayerAccount,
+    RefundAccount, RegisterPerson, RegisteredAddress, Shareholders,
 };
 
 /// The attribute that a field stands for.
@@ -127,7 +132,10 @@ use Field::{
 /// # Panics
 /// When no attribute has this field: a mistake in a rule, caught by the test of the catalogue.
 pub fn of(field: Field) -> &'static Attribute {
-    ATTRIBUTES.iter().find(|attribute| attribute.field == field).expect("a field that stands for an attribute")
+    ATTRIBUTES
+        .iter()
+        .find(|attribute| attribute.field == field)
+        .expect("a field that stands for an attribute")
 }
 
 /// The first attribute that a field's values belong to.
@@ -135,7 +143,10 @@ pub fn of(field: Field) -> &'static Attribute {
 /// # Panics
 /// As [`of`].
 pub(super) fn holding(field: Field) -> &'static Attribute {
-    ATTRIBUTES.iter().find(|attribute| attribute.from.contains(&field)).expect("a field that an attribute is found in")
+    ATTRIBUTES
+        .iter()
+        .find(|attribute| attribute.from.contains(&field))
+        .expect("a field that an attribute is found in")
 }
 
 /// Everything that two bidders can share, in the order in which it is reported.

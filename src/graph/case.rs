@@ -185,7 +185,9 @@ impl<'a> Case<'a> {
     pub fn all_prices(&self) -> Vec<Priced<'_>> {
         self.bids
             .iter()
-            .filter_map(|bid| bid.price().map(|(yuan, fact)| Priced { bidder: bid.bidder, yuan, fact }))
+            .filter_map(|bid| {
+                bid.price().map(|(yuan, fact)| Priced { bidder: bid.bidder, yuan, fact })
+            })
             .collect()
     }
 
@@ -208,27 +210,44 @@ impl<'a> Case<'a> {
             .find_map(|fact| self.bidders.at(fact).first().map(|bidder| (*bidder, fact)))
             .or_else(|| {
                 self.bids.iter().find_map(|bid| {
-                    bid.facts.all(Field::IsWinner).find(|fact| fact.yes_no() == Some(true)).map(|fact| (bid.bidder, fact))
+                    bid.facts
+                        .all(Field::IsWinner)
+                        .find(|fact| fact.yes_no() == Some(true))
+                        .map(|fact| (bid.bidder, fact))
                 })
             })
     }
 
     /// The day by whose law the tender is judged: the notice, else the issue of the documents, the deadline, the opening, the award.
     pub fn law_date(&self) -> Option<Date> {
-        [Field::NoticeDate, Field::DocumentIssueDate, Field::Deadline, Field::OpeningTime, Field::AwardDate, Field::ContractDate]
-            .iter()
-            .find_map(|field| self.project.date(*field).map(|(date, _)| date))
+        [
+            Field::NoticeDate,
+            Field::DocumentIssueDate,
+            Field::Deadline,
+            Field::OpeningTime,
+            Field::AwardDate,
+            Field::ContractDate,
+        ]
+        .iter()
+        .find_map(|field| self.project.date(*field).map(|(date, _)| date))
     }
 
     /// The items that two bids have in common, in the order of the first.
     pub fn common_items<'c>(&'c self, a: &'c Bid, b: &'c Bid) -> Vec<(&'c Item, &'c Item)> {
-        let of_b: BTreeMap<&str, &Item> = b.items.iter().map(|item| (item.key.as_str(), item)).collect();
-        a.items.iter().filter_map(|item| of_b.get(item.key.as_str()).map(|other| (item, *other))).collect()
+        let of_b: BTreeMap<&str, &Item> =
+            b.items.iter().map(|item| (item.key.as_str(), item)).collect();
+        a.items
+            .iter()
+            .filter_map(|item| of_b.get(item.key.as_str()).map(|other| (item, *other)))
+            .collect()
     }
 
     /// Every pair of bids; for rules that compare documents item by item. Only used within a package.
     pub fn pairs(&self) -> impl Iterator<Item = (&Bid, &Bid)> + '_ {
-        self.bids.iter().enumerate().flat_map(|(at, a)| self.bids[at + 1..].iter().map(move |b| (a, b)))
+        self.bids
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| self.bids[at + 1..].iter().map(move |b| (a, b)))
     }
 }
 
@@ -241,7 +260,10 @@ fn slips(all: &[Priced<'_>]) -> BTreeSet<BidderId> {
     }
     let median = sorted[sorted.len() / 2];
     let (low, high) = (median / Decimal::from(8), median * Decimal::from(8));
-    all.iter().filter(|priced| priced.yuan < low || high < priced.yuan).map(|priced| priced.bidder).collect()
+    all.iter()
+        .filter(|priced| priced.yuan < low || high < priced.yuan)
+        .map(|priced| priced.bidder)
+        .collect()
 }
 
 /// Builds the cases of a tender, one for each package.
@@ -262,11 +284,13 @@ fn build_one<'a>(tender: &'a Tender, package: &str, bidders: &'a Bidders) -> Cas
         .collect();
     let mut project = Facts::default();
     // What is said of this package comes before what is said of the whole project.
-    for record in here.iter().filter(|record| record.package.is_some() && is_project_level(record)) {
+    for record in here.iter().filter(|record| record.package.is_some() && is_project_level(record))
+    {
         project.extend(&record.facts);
     }
     project.extend(&tender.facts);
-    for record in here.iter().filter(|record| record.package.is_none() && is_project_level(record)) {
+    for record in here.iter().filter(|record| record.package.is_none() && is_project_level(record))
+    {
         project.extend(&record.facts);
     }
     let mut bids = name_bids(&here, package, bidders);
@@ -282,7 +306,9 @@ fn build_one<'a>(tender: &'a Tender, package: &str, bidders: &'a Bidders) -> Cas
     for record in &here {
         attach(record, &mut bids, &of_bidder, &mut scores, bidders);
     }
-    let of_kind = |kind: TableKind| here.iter().filter(|record| record.kind == kind).map(|record| &record.facts).collect();
+    let of_kind = |kind: TableKind| {
+        here.iter().filter(|record| record.kind == kind).map(|record| &record.facts).collect()
+    };
     let network = Network::build(&bids, &project, bidders);
     Case {
         tender,
@@ -323,7 +349,8 @@ fn name_bids(here: &[&Record], package: &str, bidders: &Bidders) -> Vec<Bid> {
     for kinds in BIDDING {
         for record in here.iter().filter(|record| kinds.contains(&record.kind)) {
             // A row without a package in a tender that has packages says nothing about who bid for this one.
-            if !package.is_empty() && record.package.is_none() && record.kind != TableKind::Opening {
+            if !package.is_empty() && record.package.is_none() && record.kind != TableKind::Opening
+            {
                 continue;
             }
             let Some(named) = bidder_fact(&record.facts) else { continue };
@@ -331,7 +358,13 @@ fn name_bids(here: &[&Record], package: &str, bidders: &Bidders) -> Vec<Bid> {
             let Some((&bidder, members)) = who.split_first() else { continue };
             if known.insert(bidder) {
                 let members = members.to_vec();
-                bids.push(Bid { bidder, members, named: named.clone(), facts: Facts::default(), items: Vec::new() });
+                bids.push(Bid {
+                    bidder,
+                    members,
+                    named: named.clone(),
+                    facts: Facts::default(),
+                    items: Vec::new(),
+                });
             }
         }
         if !bids.is_empty() {
@@ -342,7 +375,13 @@ fn name_bids(here: &[&Record], package: &str, bidders: &Bidders) -> Vec<Bid> {
 }
 
 /// Adds what a record says to the bid of its bidder.
-fn attach(record: &Record, bids: &mut [Bid], of_bidder: &BTreeMap<BidderId, usize>, scores: &mut Vec<Score>, bidders: &Bidders) {
+fn attach(
+    record: &Record,
+    bids: &mut [Bid],
+    of_bidder: &BTreeMap<BidderId, usize>,
+    scores: &mut Vec<Score>,
+    bidders: &Bidders,
+) {
     let Some(named) = bidder_fact(&record.facts) else { return };
     let who = bidders.at(named);
     let Some(&bidder) = who.first() else { return };
@@ -356,7 +395,9 @@ fn attach(record: &Record, bids: &mut [Bid], of_bidder: &BTreeMap<BidderId, usiz
         TableKind::Scores => {
             scores_of(record, bid.bidder, scores);
             // Ranks and totals of the whole panel are also facts of the bid.
-            if record.facts.first(Field::ExpertName).is_none() && record.facts.first(Field::ScoreItem).is_none() {
+            if record.facts.first(Field::ExpertName).is_none()
+                && record.facts.first(Field::ScoreItem).is_none()
+            {
                 bid.facts.extend(&record.facts);
             }
         }
@@ -368,7 +409,8 @@ fn attach(record: &Record, bids: &mut [Bid], of_bidder: &BTreeMap<BidderId, usiz
 /// The name of an item, without spaces, case or punctuation, with its number where names repeat.
 fn item_key(facts: &Facts) -> Option<String> {
     let name = facts.text(Field::ItemName).or_else(|| facts.text(Field::ItemNo))?;
-    let key: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let key: String =
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let number = facts.text(Field::ItemNo).unwrap_or_default();
     (!key.is_empty()).then(|| format!("{number}|{key}"))
 }
@@ -384,8 +426,15 @@ fn scores_of(record: &Record, bidder: BidderId, scores: &mut Vec<Score>) {
         (Field::TotalScore, None),
     ] {
         if let Some((points, fact)) = record.facts.number(field) {
-            let criterion = named.map(|field| field.name().zh.to_string()).or_else(|| criterion.clone());
-            scores.push(Score { expert: expert.clone(), bidder, criterion, points, fact: fact.clone() });
+            let criterion =
+                named.map(|field| field.name().zh.to_string()).or_else(|| criterion.clone());
+            scores.push(Score {
+                expert: expert.clone(),
+                bidder,
+                criterion,
+                points,
+                fact: fact.clone(),
+            });
         }
     }
 }

@@ -75,6 +75,9 @@ pub(super) fn reason(
     }
     let (n, limit) = (holders.len(), attribute.holders_at_most);
     (limit < n).then(|| {
-        text!("{n} 家持有，超过 {limit} 家，视为公共值", "held by {n} bidders, more than {limit}: taken as a public value")
+        text!(
+            "{n} 家持有，超过 {limit} 家，视为公共值",
+            "held by {n} bidders, more than {limit}: taken as a public value"
+        )
     })
 }

@@ -64,17 +64,27 @@ pub fn cleaned(text: &str) -> String {
 }
 
 /// Looks at the cases of one input as a market.
-pub fn build<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, bidders: &'a Bidders) -> Market<'a> {
+pub fn build<'a>(
+    cases: impl IntoIterator<Item = &'a Case<'a>>,
+    bidders: &'a Bidders,
+) -> Market<'a> {
     let cases: Vec<&'a Case<'a>> = cases.into_iter().collect();
-    let entries = cases.iter().filter(|case| !case.bids.is_empty()).map(|case| entry(case)).collect();
+    let entries =
+        cases.iter().filter(|case| !case.bids.is_empty()).map(|case| entry(case)).collect();
     let purchases = cases.iter().filter_map(|case| purchase(case, bidders)).collect();
     Market { bidders, entries, purchases }
 }
 
 fn entry<'a>(case: &'a Case<'a>) -> Entry<'a> {
-    let date = [Field::OpeningTime, Field::Deadline, Field::AwardDate, Field::NoticeDate, Field::ContractDate]
-        .iter()
-        .find_map(|field| case.project.date(*field).map(|(date, _)| date));
+    let date = [
+        Field::OpeningTime,
+        Field::Deadline,
+        Field::AwardDate,
+        Field::NoticeDate,
+        Field::ContractDate,
+    ]
+    .iter()
+    .find_map(|field| case.project.date(*field).map(|(date, _)| date));
     let category = case.project.text(Field::Category).map(cleaned).unwrap_or_default();
     Entry {
         case,
@@ -92,13 +102,22 @@ fn purchase<'a>(case: &'a Case<'a>, bidders: &'a Bidders) -> Option<Purchase<'a>
         .or_else(|| facts.money(Field::AwardAmount))
         .or_else(|| case.winner().and_then(|(winner, _)| case.bid(winner)?.price()))
         .or_else(|| facts.money(Field::Budget))?;
-    let date = [Field::ContractDate, Field::AwardDate, Field::AwardNoticeDate, Field::OpeningTime, Field::NoticeDate]
-        .iter()
-        .find_map(|field| facts.date(*field));
+    let date = [
+        Field::ContractDate,
+        Field::AwardDate,
+        Field::AwardNoticeDate,
+        Field::OpeningTime,
+        Field::NoticeDate,
+    ]
+    .iter()
+    .find_map(|field| facts.date(*field));
     let supplier = case.winner().or_else(|| {
-        facts.all(Field::Winner).find_map(|fact| bidders.at(fact).first().map(|bidder| (*bidder, fact)))
+        facts
+            .all(Field::Winner)
+            .find_map(|fact| bidders.at(fact).first().map(|bidder| (*bidder, fact)))
     });
-    let category = facts.text(Field::Category).or_else(|| facts.text(Field::ProjectName)).unwrap_or_default();
+    let category =
+        facts.text(Field::Category).or_else(|| facts.text(Field::ProjectName)).unwrap_or_default();
     Some(Purchase {
         case,
         facts,

@@ -10,6 +10,7 @@ use super::case::Bid;
 use super::hub::{self, Hub};
 use crate::record::{Fact, Facts, Field};
 use crate::resolve::{BidderId, Bidders};
+use crate::text::Text;
 
 /// A bidder, or a value that bidders can share.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,9 @@ pub enum Node {
     /// A value: the field that stands for it, and its key.
     Value(Field, String),
 }
+
+/// The cells that hold a value, with their bidders.
+type Held<'f> = Vec<(BidderId, &'f Fact)>;
 
 /// The graph of one package.
 #[derive(Debug, Default)]
@@ -59,7 +63,9 @@ impl Shared {
 
     /// Every cell, with its bidder.
     pub fn cells(&self) -> impl Iterator<Item = (BidderId, &Fact)> + '_ {
-        self.holders.iter().flat_map(|holder| holder.facts.iter().map(move |fact| (holder.bidder, fact)))
+        self.holders
+            .iter()
+            .flat_map(|holder| holder.facts.iter().map(move |fact| (holder.bidder, fact)))
     }
 }
 
@@ -69,15 +75,21 @@ impl Network {
         let mut network = Self::default();
         let public = hub::public_values(public, bids);
         for attribute in attribute::ATTRIBUTES {
-            let mut holders: BTreeMap<String, Vec<(BidderId, &Fact)>> = BTreeMap::new();
-            let mut meaningless: BTreeMap<String, (crate::text::Text, Vec<(BidderId, &Fact)>)> = BTreeMap::new();
+            let mut holders: BTreeMap<String, Held<'_>> = BTreeMap::new();
+            let mut meaningless: BTreeMap<String, (Text, Held<'_>)> = BTreeMap::new();
             for bid in bids {
                 for fact in bid.facts.any(attribute.from).filter(|fact| fact.is_usable()) {
                     for key in (attribute.keys)(fact) {
                         match key {
-                            Key::Value(key) => holders.entry(key).or_default().push((bid.bidder, fact)),
+                            Key::Value(key) => {
+                                holders.entry(key).or_default().push((bid.bidder, fact))
+                            }
                             Key::Meaningless(key, why) => {
-                                meaningless.entry(key).or_insert((why, Vec::new())).1.push((bid.bidder, fact));
+                                meaningless
+                                    .entry(key)
+                                    .or_insert((why, Vec::new()))
+                                    .1
+                                    .push((bid.bidder, fact));
                             }
                         }
                     }
@@ -108,13 +120,19 @@ impl Network {
         attribute: &'static Attribute,
         key: String,
         held: Vec<(BidderId, &Fact)>,
-        why: crate::text::Text,
+        why: Text,
     ) {
         let holders: BTreeSet<BidderId> = held.iter().map(|(bidder, _)| *bidder).collect();
         // A value of one bidder only joins nobody: setting it aside would say nothing.
         if 1 < holders.len() {
             let facts = held.into_iter().map(|(bidder, fact)| (bidder, fact.clone())).collect();
-            self.hubs.push(Hub { field: attribute.field, key, holders: holders.into_iter().collect(), facts, why });
+            self.hubs.push(Hub {
+                field: attribute.field,
+                key,
+                holders: holders.into_iter().collect(),
+                facts,
+                why,
+            });
         }
     }
 
@@ -168,7 +186,11 @@ impl Network {
     pub fn holders(bids: &[Bid], field: Field) -> Vec<BidderId> {
         let attribute = attribute::of(field);
         bids.iter()
-            .filter(|bid| bid.facts.any(attribute.from).any(|fact| fact.is_usable() && !(attribute.keys)(fact).is_empty()))
+            .filter(|bid| {
+                bid.facts
+                    .any(attribute.from)
+                    .any(|fact| fact.is_usable() && !(attribute.keys)(fact).is_empty())
+            })
             .map(|bid| bid.bidder)
             .collect()
     }
@@ -190,7 +212,8 @@ impl Network {
             });
             groups.push(joined);
         }
-        let mut groups: Vec<Vec<BidderId>> = groups.into_iter().map(|group| group.into_iter().collect()).collect();
+        let mut groups: Vec<Vec<BidderId>> =
+            groups.into_iter().map(|group| group.into_iter().collect()).collect();
         groups.sort();
         groups
     }

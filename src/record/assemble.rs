@@ -51,19 +51,28 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
     for pass in [Pass::Full, Pass::Ledger, Pass::Contracts] {
         let in_full = pass == Pass::Full;
         for (at, file) in files.iter().enumerate() {
-            let contracts = file.records.iter().filter(|record| record.kind == TableKind::Contract).count();
+            let contracts =
+                file.records.iter().filter(|record| record.kind == TableKind::Contract).count();
             for record in file.records.iter().filter(|record| pass_of(record, contracts) == pass) {
                 let Some((id, name)) = identity(record, contracts) else { continue };
                 let contract = record.facts.text(Field::ContractNo).map(header::key);
-                let known = contract.as_ref().filter(|_| !in_full).and_then(|contract| index.by_contract.get(contract)).copied();
-                let project = known.unwrap_or_else(|| index.find_or_add(id, name, !in_full, &mut projects));
+                let known = contract
+                    .as_ref()
+                    .filter(|_| !in_full)
+                    .and_then(|contract| index.by_contract.get(contract))
+                    .copied();
+                let project =
+                    known.unwrap_or_else(|| index.find_or_add(id, name, !in_full, &mut projects));
                 index.by_contract.extend(contract.map(|contract| (contract, project)));
                 if in_full {
                     projects[project].in_full = true;
                     of_file.entry(at).or_default().insert(project);
                     of_folder.entry(file.folder.clone()).or_default().insert(project);
                 }
-                index.row.insert((record.at.file, record.at.sheet, record.at.row, record.at.col), project);
+                index.row.insert(
+                    (record.at.file, record.at.sheet, record.at.row, record.at.col),
+                    project,
+                );
             }
         }
     }
@@ -73,21 +82,42 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
     }
     let whole: BTreeSet<usize> = (0..projects.len()).filter(|at| projects[*at].in_full).collect();
     for (at, file) in files.into_iter().enumerate() {
-        let only = |set: Option<&BTreeSet<usize>>| set.filter(|set| set.len() == 1).and_then(|set| set.first().copied());
-        let home = only(of_file.get(&at)).or_else(|| only(of_folder.get(&file.folder))).or_else(|| only(Some(&whole)));
+        let only = |set: Option<&BTreeSet<usize>>| {
+            set.filter(|set| set.len() == 1).and_then(|set| set.first().copied())
+        };
+        let home = only(of_file.get(&at))
+            .or_else(|| only(of_folder.get(&file.folder)))
+            .or_else(|| only(Some(&whole)));
         // Beside a few tenders of one folder, a file that names none speaks of all of them.
-        let beside: Vec<usize> = of_folder.get(&file.folder).into_iter().flatten().copied().collect();
-        let shared = home.is_none() && of_file.get(&at).is_none() && (2..=MOST_TENDERS_BESIDE).contains(&beside.len());
+        let beside: Vec<usize> =
+            of_folder.get(&file.folder).into_iter().flatten().copied().collect();
+        let shared = home.is_none()
+            && !of_file.contains_key(&at)
+            && (2..=MOST_TENDERS_BESIDE).contains(&beside.len());
         let mut own: Option<usize> = home;
         for record in file.records {
-            let named = index.row.get(&(record.at.file, record.at.sheet, record.at.row, record.at.col)).copied();
-            let called = || record.facts.text(Field::ContractName).and_then(|name| called_alike(name, &projects));
+            let named = index
+                .row
+                .get(&(record.at.file, record.at.sheet, record.at.row, record.at.col))
+                .copied();
+            let called = || {
+                record
+                    .facts
+                    .text(Field::ContractName)
+                    .and_then(|name| called_alike(name, &projects))
+            };
             match named.or_else(called).or(own) {
                 Some(project) => pending.push((project, record)),
-                None if shared => pending.extend(beside.iter().map(|project| (*project, record.clone()))),
+                None if shared => {
+                    pending.extend(beside.iter().map(|project| (*project, record.clone())))
+                }
                 None => {
                     let several = 1 < in_folder.get(&file.folder).copied().unwrap_or(0);
-                    let stem = if whole.is_empty() && several && !file.folder.is_empty() { folder_name(&file.folder) } else { file.stem.clone() };
+                    let stem = if whole.is_empty() && several && !file.folder.is_empty() {
+                        folder_name(&file.folder)
+                    } else {
+                        file.stem.clone()
+                    };
                     let project = index.find_or_add(None, Some(stem), false, &mut projects);
                     projects[project].in_full = true;
                     own = Some(project);
@@ -141,7 +171,21 @@ fn identity(record: &Record, contracts: usize) -> Option<(Option<String>, Option
 /// The words of a name that tell what is bought: without 项目, 合同, 补充协议 and the like.
 fn core(name: &str) -> String {
     let mut key = header::key(name);
-    for word in ["补充协议", "补充合同", "采购合同", "服务合同", "合同", "采购项目", "项目", "采购", "(", ")", "（", "）", "-补"] {
+    for word in [
+        "补充协议",
+        "补充合同",
+        "采购合同",
+        "服务合同",
+        "合同",
+        "采购项目",
+        "项目",
+        "采购",
+        "(",
+        ")",
+        "（",
+        "）",
+        "-补",
+    ] {
         key = key.replace(word, "");
     }
     key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
@@ -156,7 +200,8 @@ fn called_alike(name: &str, projects: &[Project]) -> Option<usize> {
             return false;
         }
         let other = project.name.as_deref().map(core).unwrap_or_default();
-        let (short, long) = if core_name.len() < other.len() { (&core_name, &other) } else { (&other, &core_name) };
+        let (short, long) =
+            if core_name.len() < other.len() { (&core_name, &other) } else { (&other, &core_name) };
         SHORTEST_CORE <= short.chars().count() && long.contains(short.as_str())
     })
 }
@@ -170,7 +215,13 @@ struct Index {
 }
 
 impl Index {
-    fn find_or_add(&mut self, id: Option<String>, name: Option<String>, ledger: bool, projects: &mut Vec<Project>) -> usize {
+    fn find_or_add(
+        &mut self,
+        id: Option<String>,
+        name: Option<String>,
+        ledger: bool,
+        projects: &mut Vec<Project>,
+    ) -> usize {
         let id_key = id.as_deref().map(header::key).filter(|key| !key.is_empty());
         let name_key = name.as_deref().map(header::key).filter(|key| !key.is_empty());
         if let Some(&known) = id_key.as_ref().and_then(|key| self.by_id.get(key)) {
@@ -192,7 +243,10 @@ impl Index {
                 return known;
             }
         }
-        if ledger && id.is_none() && let Some(known) = name.as_deref().and_then(|name| called_alike(name, projects)) {
+        if ledger
+            && id.is_none()
+            && let Some(known) = name.as_deref().and_then(|name| called_alike(name, projects))
+        {
             return known;
         }
         let at = projects.len();
@@ -238,11 +292,27 @@ fn bids_in_cells(record: &mut Record) -> Vec<Record> {
     };
     let Some(cell) = record.facts.0.iter().find(several).cloned() else { return bids };
     for (name, price) in split_bids(&cell.raw, record.unit) {
-        let mut facts = vec![Fact { field: Field::BidderName, at: cell.at, raw: name.into(), value: Value::Text }];
+        let mut facts = vec![Fact {
+            field: Field::BidderName,
+            at: cell.at,
+            raw: name.into(),
+            value: Value::Text,
+        }];
         if let Some(money) = price {
-            facts.push(Fact { field: Field::BidPrice, at: cell.at, raw: cell.raw.clone(), value: Value::Money(money) });
+            facts.push(Fact {
+                field: Field::BidPrice,
+                at: cell.at,
+                raw: cell.raw.clone(),
+                value: Value::Money(money),
+            });
         }
-        bids.push(Record { kind: TableKind::Opening, package: record.package.clone(), at: cell.at, facts: Facts(facts), unit: record.unit });
+        bids.push(Record {
+            kind: TableKind::Opening,
+            package: record.package.clone(),
+            at: cell.at,
+            facts: Facts(facts),
+            unit: record.unit,
+        });
     }
     if !bids.is_empty() {
         record.facts.0.retain(|fact| fact.field != Field::BidderName);
@@ -254,7 +324,9 @@ fn bids_in_cells(record: &mut Record) -> Vec<Record> {
 pub(super) fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_decimal::Decimal>)> {
     let mut found = Vec::new();
     for part in text.split(['；', ';', '\n', '、', '|']).flat_map(split_commas) {
-        let part = part.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | '）' | '(' | '（' | ' '));
+        let part = part.trim().trim_start_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | '）' | '(' | '（' | ' ')
+        });
         if part.is_empty() {
             continue;
         }
@@ -264,8 +336,15 @@ pub(super) fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_dec
             .skip(2)
             .find(|(at, c)| {
                 let rest = &part[*at..];
-                let price_follows = |text: &str| text.trim_start_matches(['（', '(', '：', ':', ' ', '￥', '¥', '报', '价', '\u{3000}', '/', '-', '—']).starts_with(|c: char| c.is_ascii_digit());
-                (matches!(c, '：' | ':' | ' ' | '\u{3000}' | '（' | '(' | '/' | '-' | '—') || c.is_ascii_digit()) && price_follows(rest)
+                let price_follows = |text: &str| {
+                    text.trim_start_matches([
+                        '（', '(', '：', ':', ' ', '￥', '¥', '报', '价', '\u{3000}', '/', '-', '—',
+                    ])
+                    .starts_with(|c: char| c.is_ascii_digit())
+                };
+                (matches!(c, '：' | ':' | ' ' | '\u{3000}' | '（' | '(' | '/' | '-' | '—')
+                    || c.is_ascii_digit())
+                    && price_follows(rest)
             })
             .map(|(at, _)| at);
         let (name, rest) = end.map_or((part, ""), |end| part.split_at(end));
@@ -273,7 +352,23 @@ pub(super) fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_dec
         if !is_company(name) {
             continue;
         }
-        let amount = rest.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')' | '：' | ':' | ' ' | '/' | '-' | '—' | '\u{3000}' | '报' | '价'));
+        let amount = rest.trim_matches(|c: char| {
+            matches!(
+                c,
+                '（' | '）'
+                    | '('
+                    | ')'
+                    | '：'
+                    | ':'
+                    | ' '
+                    | '/'
+                    | '-'
+                    | '—'
+                    | '\u{3000}'
+                    | '报'
+                    | '价'
+            )
+        });
         let price = value::money(amount, unit).ok().and_then(|money| money.in_yuan());
         found.push((name.to_owned(), price));
     }
@@ -283,7 +378,16 @@ pub(super) fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_dec
 /// Commas part firms only where every part is a firm or begins with one: `1,234,500` and `K & E Excavating, Inc.` stay whole.
 fn split_commas(text: &str) -> Vec<&str> {
     let parts: Vec<&str> = text.split(['，', ',']).collect();
-    let firms = parts.iter().filter(|part| is_company(part.split(['(', '（', '：', ':', ' ']).find(|word| !word.is_empty()).unwrap_or(part))).count();
+    let firms = parts
+        .iter()
+        .filter(|part| {
+            is_company(
+                part.split(['(', '（', '：', ':', ' '])
+                    .find(|word| !word.is_empty())
+                    .unwrap_or(part),
+            )
+        })
+        .count();
     if 1 < parts.len() && firms == parts.len() && !text.is_ascii() { parts } else { vec![text] }
 }
 
@@ -294,8 +398,15 @@ fn candidates(record: &Record) -> Vec<Record> {
         .filter_map(|(field, rank)| {
             let fact = record.facts.first(field)?;
             let named = Fact { field: Field::BidderName, ..fact.clone() };
-            let ranked = Fact { field: Field::Rank, value: Value::Number(rank.into()), ..fact.clone() };
-            Some(Record { kind: TableKind::Award, package: record.package.clone(), at: fact.at, facts: Facts(vec![named, ranked]), unit: record.unit })
+            let ranked =
+                Fact { field: Field::Rank, value: Value::Number(rank.into()), ..fact.clone() };
+            Some(Record {
+                kind: TableKind::Award,
+                package: record.package.clone(),
+                at: fact.at,
+                facts: Facts(vec![named, ranked]),
+                unit: record.unit,
+            })
         })
         .collect()
 }
@@ -303,7 +414,13 @@ fn candidates(record: &Record) -> Vec<Record> {
 fn finish(project: Project) -> Tender {
     let name = project.name.clone().or_else(|| project.id.clone()).unwrap_or_default();
     let id = project.id.or(project.name).unwrap_or_default();
-    Tender { id, name, facts: project.facts, records: project.records, ledger_only: !project.in_full }
+    Tender {
+        id,
+        name,
+        facts: project.facts,
+        records: project.records,
+        ledger_only: !project.in_full,
+    }
 }
 
 /// Purchases that are called the same get a number, so that every tender's id is its own.
@@ -332,9 +449,16 @@ mod tests {
 
     #[test]
     fn firms_and_prices_in_one_cell_are_parted() {
-        let bids = split_bids("宁川衡数信息技术有限公司（1,234,500元）；岚溪启笙科技有限公司 125.3万元", Unit::Yuan);
-        let said: Vec<(String, String)> =
-            bids.into_iter().map(|(name, price)| (name, price.map(|yuan| yuan.normalize().to_string()).unwrap_or_default())).collect();
+        let bids = split_bids(
+            "宁川衡数信息技术有限公司（1,234,500元）；岚溪启笙科技有限公司 125.3万元",
+            Unit::Yuan,
+        );
+        let said: Vec<(String, String)> = bids
+            .into_iter()
+            .map(|(name, price)| {
+                (name, price.map(|yuan| yuan.normalize().to_string()).unwrap_or_default())
+            })
+            .collect();
         assert_eq!(
             said,
             [
@@ -346,7 +470,11 @@ mod tests {
 
     #[test]
     fn firms_without_prices_are_parted_by_any_mark() {
-        for text in ["甲信息技术有限公司、乙软件有限公司", "1.甲信息技术有限公司\n2.乙软件有限公司", "甲信息技术有限公司,乙软件有限公司"] {
+        for text in [
+            "甲信息技术有限公司、乙软件有限公司",
+            "1.甲信息技术有限公司\n2.乙软件有限公司",
+            "甲信息技术有限公司,乙软件有限公司",
+        ] {
             assert_eq!(split_bids(text, Unit::Yuan).len(), 2, "{text}");
         }
     }

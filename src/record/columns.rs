@@ -129,13 +129,21 @@ pub(super) fn is_form_line(line: &Line) -> bool {
 ///
 /// `above` are the lines before it (titles), nearest last: headings of matrices may stand there. `title` is what
 /// the sheet is called and titled.
-pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str, at: (u32, u16)) -> Option<Header> {
+pub(super) fn read(
+    lines: &[Line],
+    above: &[Line],
+    merges: &[Merge],
+    title: &str,
+    at: (u32, u16),
+) -> Option<Header> {
     let first = lines.first()?;
     let second = lines.get(1).filter(|next| next.index <= first.index + 1);
     let under = second.map(|next| shape(next, false));
     let look = shape(first, under.as_ref().is_some_and(|under| 2 <= under.labels));
     let good = look.labels + look.headings;
-    let mut enough = (2 <= look.labels && look.cells <= if 3 <= look.labels { 3 * good } else { 2 * good } && look.numbers <= look.labels / 3)
+    let mut enough = (2 <= look.labels
+        && look.cells <= if 3 <= look.labels { 3 * good } else { 2 * good }
+        && look.numbers <= look.labels / 3)
         || (1 <= look.labels && 2 <= look.headings && look.numbers == 0);
     if enough && is_form_line(first) {
         // Labels and other words in turn: a header only if what follows is not a form too and fills the same columns.
@@ -156,14 +164,21 @@ pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str
     if !enough {
         let lower = under.as_ref()?;
         let lower_good = lower.labels + lower.headings;
-        let headed = 2 <= look.headings && look.labels == 0 && look.numbers == 0 && 2 <= lower.labels && lower.cells <= 2 * lower_good;
+        let headed = 2 <= look.headings
+            && look.labels == 0
+            && look.numbers == 0
+            && 2 <= lower.labels
+            && lower.cells <= 2 * lower_good;
         if !headed {
             return None;
         }
     }
     let mut rows = 1;
     while rows < 3 {
-        let Some(next) = lines.get(rows).filter(|next| next.index == first.index + u32::try_from(rows).unwrap_or(u32::MAX)) else {
+        let Some(next) = lines
+            .get(rows)
+            .filter(|next| next.index == first.index + u32::try_from(rows).unwrap_or(u32::MAX))
+        else {
             break;
         };
         if !continues(first, next, merges) {
@@ -184,7 +199,34 @@ pub(super) fn read(lines: &[Line], above: &[Line], merges: &[Merge], title: &str
 }
 
 /// Words that head a column of a matrix without being anybody's name.
-const NO_NAMES: &[&str] = &["平均", "合计", "总分", "得分", "备注", "小计", "汇总", "说明", "分值", "满分", "最高", "最低", "标准", "签", "序", "名次", "排", "控制价", "限价", "预算", "数量", "单位", "参数", "要求", "内容", "规格"];
+const NO_NAMES: &[&str] = &[
+    "平均",
+    "合计",
+    "总分",
+    "得分",
+    "备注",
+    "小计",
+    "汇总",
+    "说明",
+    "分值",
+    "满分",
+    "最高",
+    "最低",
+    "标准",
+    "签",
+    "序",
+    "名次",
+    "排",
+    "控制价",
+    "限价",
+    "预算",
+    "数量",
+    "单位",
+    "参数",
+    "要求",
+    "内容",
+    "规格",
+];
 
 fn may_be_short_name(text: &str) -> bool {
     let length = text.chars().count();
@@ -198,7 +240,14 @@ fn may_be_short_name(text: &str) -> bool {
 fn is_matrix_head(first: &Line, second: Option<&Line>) -> bool {
     let row_label = first.cells.iter().any(|(_, cell)| match cell {
         Cell::Text(text) => header::exact(text).is_some_and(|label| {
-            matches!(label.field, Field::ExpertName | Field::ScoreItem | Field::QualificationItem | Field::ItemName | Field::ItemNo)
+            matches!(
+                label.field,
+                Field::ExpertName
+                    | Field::ScoreItem
+                    | Field::QualificationItem
+                    | Field::ItemName
+                    | Field::ItemNo
+            )
         }),
         _ => false,
     });
@@ -210,13 +259,17 @@ fn is_matrix_head(first: &Line, second: Option<&Line>) -> bool {
 fn short_names(first: &Line, second: &Line) -> Vec<u16> {
     let is_valued = |col: u16| match second.get(col) {
         Some(Cell::Number(_)) => true,
-        Some(Cell::Text(text)) => super::value::truth(text).is_some() || super::value::score(text).is_ok(),
+        Some(Cell::Text(text)) => {
+            super::value::truth(text).is_some() || super::value::score(text).is_ok()
+        }
         _ => false,
     };
     first
         .cells
         .iter()
-        .filter(|(col, cell)| matches!(cell, Cell::Text(text) if may_be_short_name(text.trim())) && is_valued(*col))
+        .filter(|(col, cell)| {
+            matches!(cell, Cell::Text(text) if may_be_short_name(text.trim())) && is_valued(*col)
+        })
         .map(|(col, _)| *col)
         .collect()
 }
@@ -224,18 +277,36 @@ fn short_names(first: &Line, second: &Line) -> Vec<u16> {
 /// 衡数单价 | 启笙单价 | 泽砚单价: columns of one field with a name before it are the columns of these bidders.
 fn head_with_prefixes(header: &mut Header, title: &str) {
     let prefix_of = |label: &str, field: Field| {
-        field.info().zh.iter().filter_map(|spelling| label.strip_suffix(spelling)).min_by_key(|rest| rest.chars().count()).map(str::to_owned)
+        field
+            .info()
+            .zh
+            .iter()
+            .filter_map(|spelling| label.strip_suffix(spelling))
+            .min_by_key(|rest| rest.chars().count())
+            .map(str::to_owned)
     };
     let named: Vec<(usize, Heading)> = header
         .columns
         .iter()
         .enumerate()
-        .filter(|(_, column)| column.heading.is_none() && matches!(column.field, Field::UnitPrice | Field::LineTotal | Field::Score | Field::TotalScore | Field::BidPrice))
+        .filter(|(_, column)| {
+            column.heading.is_none()
+                && matches!(
+                    column.field,
+                    Field::UnitPrice
+                        | Field::LineTotal
+                        | Field::Score
+                        | Field::TotalScore
+                        | Field::BidPrice
+                )
+        })
         .filter_map(|(at, column)| {
-            let (cell, label, _) = header.labels.iter().find(|(cell, ..)| cell.col == column.col)?;
+            let (cell, label, _) =
+                header.labels.iter().find(|(cell, ..)| cell.col == column.col)?;
             let full = header::key(label);
             let bare = full.split('(').next().unwrap_or(&full);
-            let prefix = prefix_of(bare, column.field).filter(|prefix| may_be_short_name(prefix) || name::looks_like_company(prefix))?;
+            let prefix = prefix_of(bare, column.field)
+                .filter(|prefix| may_be_short_name(prefix) || name::looks_like_company(prefix))?;
             Some((at, Heading { field: Field::BidderName, text: prefix, at: *cell }))
         })
         .collect();
@@ -250,8 +321,19 @@ fn head_with_prefixes(header: &mut Header, title: &str) {
 }
 
 /// Makes the words of a matrix head the bidders of their columns.
-fn head_with_short_names(header: &mut Header, row: u32, heads: &[(u16, String)], title: &str, (file, sheet): (u32, u16)) {
-    let plain: Vec<Field> = header.columns.iter().filter(|column| column.heading.is_none()).map(|column| column.field).collect();
+fn head_with_short_names(
+    header: &mut Header,
+    row: u32,
+    heads: &[(u16, String)],
+    title: &str,
+    (file, sheet): (u32, u16),
+) {
+    let plain: Vec<Field> = header
+        .columns
+        .iter()
+        .filter(|column| column.heading.is_none())
+        .map(|column| column.field)
+        .collect();
     let field = value_under_headings(&plain, title);
     for (col, text) in heads {
         if !header.columns.iter().any(|column| column.col == *col && column.heading.is_some()) {
@@ -276,16 +358,26 @@ fn continues(first: &Line, next: &Line, merges: &[Merge]) -> bool {
     }
     let under_gap = next.cells.iter().any(|(col, _)| first.get(*col).is_none());
     let under_merge = merges.iter().any(|merge| {
-        merge.first_row <= first.index && first.index <= merge.last_row
+        merge.first_row <= first.index
+            && first.index <= merge.last_row
             && (merge.first_col < merge.last_col || merge.first_row < merge.last_row)
     });
     let form = is_form_line(next) && !under_gap;
-    (under_gap || under_merge) && !form && !(look.labels == 0 && first.cells.len() <= next.cells.len() && !under_merge)
+    (under_gap || under_merge)
+        && !form
+        && !(look.labels == 0 && first.cells.len() <= next.cells.len() && !under_merge)
 }
 
-fn build(rows: &[Line], above: &[Line], merges: &[Merge], title: &str, (file, sheet): (u32, u16)) -> Header {
+fn build(
+    rows: &[Line],
+    above: &[Line],
+    merges: &[Merge],
+    title: &str,
+    (file, sheet): (u32, u16),
+) -> Header {
     let cell_at = |row: u32, col: u16| CellRef { file, sheet, row, col };
-    let last_col = rows.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max().unwrap_or(0);
+    let last_col =
+        rows.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max().unwrap_or(0);
     let mut labels = Vec::new();
     let mut columns: Vec<Column> = Vec::new();
     let mut unknown: Vec<u16> = Vec::new();
@@ -293,16 +385,22 @@ fn build(rows: &[Line], above: &[Line], merges: &[Merge], title: &str, (file, sh
         // The labels of a column from top to bottom; a merged or doubled heading reaches to the right.
         let mut stack: Vec<(String, CellRef)> = Vec::new();
         for (depth, line) in rows.iter().enumerate() {
-            let own = line.get(col).map(|cell| (cell.shown().into_owned(), cell_at(line.index, col)));
+            let own =
+                line.get(col).map(|cell| (cell.shown().into_owned(), cell_at(line.index, col)));
             let reached = || {
                 let has_lower = rows[depth + 1..].iter().any(|lower| lower.get(col).is_some());
                 let merged = merges.iter().find(|merge| {
-                    merge.first_row <= line.index && line.index <= merge.last_row && merge.first_col <= col && col <= merge.last_col
+                    merge.first_row <= line.index
+                        && line.index <= merge.last_row
+                        && merge.first_col <= col
+                        && col <= merge.last_col
                 });
                 let from = match merged {
                     Some(merge) if merge.first_row == line.index => Some(merge.first_col),
                     Some(_) => None,
-                    None if has_lower => line.cells.iter().rev().map(|(at, _)| *at).find(|at| *at < col),
+                    None if has_lower => {
+                        line.cells.iter().rev().map(|(at, _)| *at).find(|at| *at < col)
+                    }
                     None => None,
                 }?;
                 line.get(from).map(|cell| (cell.shown().into_owned(), cell_at(line.index, from)))
@@ -310,20 +408,35 @@ fn build(rows: &[Line], above: &[Line], merges: &[Merge], title: &str, (file, sh
             stack.extend(own.or_else(reached));
         }
         let Some((_, lowest_at)) = stack.last().cloned() else { continue };
-        let heading = stack
-            .iter()
-            .find_map(|(text, at)| heading_of(text).map(|field| Heading { field, text: text.clone(), at: *at }));
+        let heading = stack.iter().find_map(|(text, at)| {
+            heading_of(text).map(|field| Heading { field, text: text.clone(), at: *at })
+        });
         let label = understand(&stack);
-        labels.push((lowest_at, stack.iter().map(|(text, _)| text.trim()).collect::<Vec<_>>().join("/"), label.as_ref().map(|label| label.field)));
+        labels.push((
+            lowest_at,
+            stack.iter().map(|(text, _)| text.trim()).collect::<Vec<_>>().join("/"),
+            label.as_ref().map(|label| label.field),
+        ));
         match (label, heading) {
-            (Some(label), heading) => columns.push(Column { col, field: label.field, units: label.units, heading }),
+            (Some(label), heading) => {
+                columns.push(Column { col, field: label.field, units: label.units, heading })
+            }
             // What stands under a bidder or an expert is settled once the row labels are known.
-            (None, Some(heading)) => columns.push(Column { col, field: Field::Remark, units: Units::default(), heading: Some(heading) }),
+            (None, Some(heading)) => columns.push(Column {
+                col,
+                field: Field::Remark,
+                units: Units::default(),
+                heading: Some(heading),
+            }),
             (None, None) => unknown.push(col),
         }
     }
     headings_above(&mut columns, above, (file, sheet));
-    let plain: Vec<Field> = columns.iter().filter(|column| column.heading.is_none()).map(|column| column.field).collect();
+    let plain: Vec<Field> = columns
+        .iter()
+        .filter(|column| column.heading.is_none())
+        .map(|column| column.field)
+        .collect();
     let under = value_under_headings(&plain, title);
     for column in &mut columns {
         if column.heading.is_some() && column.field == Field::Remark {
@@ -331,7 +444,9 @@ fn build(rows: &[Line], above: &[Line], merges: &[Merge], title: &str, (file, sh
         }
     }
     let mut fields: Vec<Field> = columns.iter().map(|column| column.field).collect();
-    fields.extend(columns.iter().filter_map(|column| column.heading.as_ref().map(|heading| heading.field)));
+    fields.extend(
+        columns.iter().filter_map(|column| column.heading.as_ref().map(|heading| heading.field)),
+    );
     let kind = TableKind::of(&fields, title);
     for column in &mut columns {
         column.field = kind.meaning(column.field);
@@ -343,7 +458,8 @@ fn build(rows: &[Line], above: &[Line], merges: &[Merge], title: &str, (file, sh
 /// The meaning of a column from its labels: the lowest first, then all together, then the upper ones; the unit from any.
 fn understand(stack: &[(String, CellRef)]) -> Option<Label> {
     let is_heading = |text: &str| heading_of(text).is_some();
-    let words: Vec<&str> = stack.iter().map(|(text, _)| text.as_str()).filter(|text| !is_heading(text)).collect();
+    let words: Vec<&str> =
+        stack.iter().map(|(text, _)| text.as_str()).filter(|text| !is_heading(text)).collect();
     let lowest = words.last()?;
     let joined = words.concat();
     let found = header::exact(&joined)
@@ -357,10 +473,17 @@ fn understand(stack: &[(String, CellRef)]) -> Option<Label> {
 
 /// What the cells below bidders or experts hold, told by the labels of the rows.
 fn value_under_headings(plain: &[Field], title: &str) -> Field {
-    if plain.contains(&Field::QualificationItem) || title.contains("资格") || title.contains("符合性") {
+    if plain.contains(&Field::QualificationItem)
+        || title.contains("资格")
+        || title.contains("符合性")
+    {
         Field::Qualified
     } else if plain.contains(&Field::ItemName) && !title.contains("评") && !title.contains("分") {
-        if title.contains("合价") || title.contains("小计") { Field::LineTotal } else { Field::UnitPrice }
+        if title.contains("合价") || title.contains("小计") {
+            Field::LineTotal
+        } else {
+            Field::UnitPrice
+        }
     } else if plain.contains(&Field::ItemName) && title.contains("分项") {
         Field::UnitPrice
     } else {
@@ -371,13 +494,21 @@ fn value_under_headings(plain: &[Field], title: &str) -> Field {
 /// Where the same labels repeat (单价, 合价, 单价, 合价), the bidders stand in a row above the header.
 fn headings_above(columns: &mut [Column], above: &[Line], (file, sheet): (u32, u16)) {
     let repeated = columns.iter().enumerate().any(|(at, column)| {
-        column.heading.is_none() && columns[..at].iter().any(|before| before.field == column.field && before.heading.is_none())
+        column.heading.is_none()
+            && columns[..at]
+                .iter()
+                .any(|before| before.field == column.field && before.heading.is_none())
     });
     if !repeated {
         return;
     }
-    let is_bidder = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if name::looks_like_company(text));
-    let Some(line) = above.iter().rev().find(|line| line.cells.iter().any(|(_, cell)| is_bidder(cell))) else { return };
+    let is_bidder =
+        |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if name::looks_like_company(text));
+    let Some(line) =
+        above.iter().rev().find(|line| line.cells.iter().any(|(_, cell)| is_bidder(cell)))
+    else {
+        return;
+    };
     let starts: Vec<(u16, String)> = line
         .cells
         .iter()
@@ -387,12 +518,21 @@ fn headings_above(columns: &mut [Column], above: &[Line], (file, sheet): (u32, u
     // The columns of the first bidder begin where the first of the repeated labels stands.
     let from = columns
         .iter()
-        .find(|column| columns.iter().any(|other| other.col != column.col && other.field == column.field))
+        .find(|column| {
+            columns.iter().any(|other| other.col != column.col && other.field == column.field)
+        })
         .map_or(0, |column| column.col);
-    let first = starts.iter().map(|(col, _)| *col).find(|col| from <= *col && line.get(*col).is_some_and(is_bidder));
+    let first = starts
+        .iter()
+        .map(|(col, _)| *col)
+        .find(|col| from <= *col && line.get(*col).is_some_and(is_bidder));
     let Some(first) = first else { return };
-    for column in columns.iter_mut().filter(|column| first <= column.col && column.heading.is_none()) {
-        if let Some((col, text)) = starts.iter().rev().find(|(col, _)| first <= *col && *col <= column.col) {
+    for column in
+        columns.iter_mut().filter(|column| first <= column.col && column.heading.is_none())
+    {
+        if let Some((col, text)) =
+            starts.iter().rev().find(|(col, _)| first <= *col && *col <= column.col)
+        {
             let at = CellRef { file, sheet, row: line.index, col: *col };
             column.heading = Some(Heading { field: Field::BidderName, text: text.clone(), at });
         }
@@ -402,23 +542,42 @@ fn headings_above(columns: &mut [Column], above: &[Line], (file, sheet): (u32, u
 /// Looks at the first rows of a table without a bidder's column: a column of company names is that column.
 pub(super) fn find_bidder_column(header: &mut Header, lines: &[Line]) {
     let named = header.columns.iter().any(|column| {
-        matches!(column.field, Field::BidderName | Field::Winner | Field::BiddersWithPrices) || column.heading.is_some()
+        matches!(column.field, Field::BidderName | Field::Winner | Field::BiddersWithPrices)
+            || column.heading.is_some()
     });
-    let kinds = [TableKind::Opening, TableKind::Other, TableKind::Items, TableKind::Deposit, TableKind::Trace, TableKind::Registration, TableKind::Award];
+    let kinds = [
+        TableKind::Opening,
+        TableKind::Other,
+        TableKind::Items,
+        TableKind::Deposit,
+        TableKind::Trace,
+        TableKind::Registration,
+        TableKind::Award,
+    ];
     if named || !kinds.contains(&header.kind) {
         return;
     }
-    let last = lines.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max().unwrap_or(0);
+    let last =
+        lines.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max().unwrap_or(0);
     for col in 0..=last {
-        let known = header.columns.iter().find(|column| column.col == col).map(|column| column.field);
+        let known =
+            header.columns.iter().find(|column| column.col == col).map(|column| column.field);
         if known.is_some_and(|field| field.kind() != Kind::Text || field == Field::BuyerName) {
             continue;
         }
         let texts: Vec<&Cell<'_>> = lines.iter().filter_map(|line| line.get(col)).collect();
-        let companies = texts.iter().filter(|cell| matches!(cell, Cell::Text(text) if name::looks_like_company(text))).count();
+        let companies = texts
+            .iter()
+            .filter(|cell| matches!(cell, Cell::Text(text) if name::looks_like_company(text)))
+            .count();
         if 2 <= companies && texts.len() <= companies + 1 {
             header.columns.retain(|column| column.col != col);
-            header.columns.push(Column { col, field: Field::BidderName, units: Units::default(), heading: None });
+            header.columns.push(Column {
+                col,
+                field: Field::BidderName,
+                units: Units::default(),
+                heading: None,
+            });
             header.columns.sort_by_key(|column| column.col);
             let fields: Vec<Field> = header.columns.iter().map(|column| column.field).collect();
             header.kind = TableKind::of(&fields, "");

@@ -34,7 +34,8 @@ pub struct FileResult {
 impl Reader {
     /// A reader for the file with this number and path.
     pub fn new(file: u32, path: &str) -> Self {
-        let bidder = company_in_stem(stem(path)).map(|name| read::text_fact(Field::BidderName, &name, place::file_name(file)));
+        let bidder = company_in_stem(stem(path))
+            .map(|name| read::text_fact(Field::BidderName, &name, place::file_name(file)));
         Self { file, path: path.to_owned(), current: None, found: Vec::new(), bidder }
     }
 
@@ -50,7 +51,8 @@ impl Reader {
         }
         records.extend(properties(self.file, self.bidder, &records, info));
         let (folder, _) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
-        let records = FileRecords { folder: folder.to_owned(), stem: stem(&self.path).to_owned(), records };
+        let records =
+            FileRecords { folder: folder.to_owned(), stem: stem(&self.path).to_owned(), records };
         FileResult { records, sheets, problems }
     }
 }
@@ -87,9 +89,15 @@ fn stem(path: &str) -> &str {
 }
 
 /// The document's properties as facts: of the bidder whose file it is, else of the project.
-fn properties(file: u32, named: Option<Fact>, records: &[Record], info: &FileInfo) -> Option<Record> {
+fn properties(
+    file: u32,
+    named: Option<Fact>,
+    records: &[Record],
+    info: &FileInfo,
+) -> Option<Record> {
     let written = &info.properties;
-    let device = written.wps.as_ref().and_then(|wps| wps.hdid.clone().or_else(|| wps.user_id.clone()));
+    let device =
+        written.wps.as_ref().and_then(|wps| wps.hdid.clone().or_else(|| wps.user_id.clone()));
     let values = [
         (Field::DocumentAuthor, written.creator.as_deref(), 1),
         (Field::DocumentLastModifiedBy, written.last_modified_by.as_deref(), 2),
@@ -100,7 +108,12 @@ fn properties(file: u32, named: Option<Fact>, records: &[Record], info: &FileInf
         .into_iter()
         .filter_map(|(field, text, which)| {
             let text = text.map(str::trim).filter(|text| !text.is_empty())?;
-            Some(Fact { field, at: place::property(file, which), raw: text.into(), value: Value::Text })
+            Some(Fact {
+                field,
+                at: place::property(file, which),
+                raw: text.into(),
+                value: Value::Text,
+            })
         })
         .collect();
     if facts.is_empty() {
@@ -110,16 +123,33 @@ fn properties(file: u32, named: Option<Fact>, records: &[Record], info: &FileInf
     let owner = named.or_else(|| only_bidder(records));
     let kind = if owner.is_some() { TableKind::Trace } else { TableKind::Project };
     facts.extend(owner);
-    Some(Record { kind, package: None, at, facts: Facts(facts), unit: super::value::Unit::default() })
+    Some(Record {
+        kind,
+        package: None,
+        at,
+        facts: Facts(facts),
+        unit: super::value::Unit::default(),
+    })
 }
 
 /// The one bidder that a file of item prices or particulars speaks of.
 fn only_bidder(records: &[Record]) -> Option<Fact> {
-    let own = |kind| matches!(kind, TableKind::Items | TableKind::Particulars | TableKind::Members | TableKind::Project | TableKind::Shareholding);
+    let own = |kind| {
+        matches!(
+            kind,
+            TableKind::Items
+                | TableKind::Particulars
+                | TableKind::Members
+                | TableKind::Project
+                | TableKind::Shareholding
+        )
+    };
     if records.is_empty() || !records.iter().all(|record| own(record.kind)) {
         return None;
     }
-    let names: Vec<&Fact> = records.iter().flat_map(|record| record.facts.all(Field::BidderName)).collect();
-    let distinct: BTreeSet<String> = names.iter().map(|fact| name::parse(&fact.raw).canonical).collect();
+    let names: Vec<&Fact> =
+        records.iter().flat_map(|record| record.facts.all(Field::BidderName)).collect();
+    let distinct: BTreeSet<String> =
+        names.iter().map(|fact| name::parse(&fact.raw).canonical).collect();
     if distinct.len() == 1 { names.first().map(|fact| (*fact).clone()) } else { None }
 }

@@ -48,13 +48,19 @@ pub struct Units {
 impl Units {
     /// The units named in a label or note.
     pub fn named_in(text: &str) -> Self {
-        Self { money: unit_in(text), term: term_unit_in(text), percent: text.contains(['%', '％']) }
+        Self {
+            money: unit_in(text), term: term_unit_in(text), percent: text.contains(['%', '％'])
+        }
     }
 
     /// These, or others where nothing is said.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        Self { money: self.money.or(other.money), term: self.term.or(other.term), percent: self.percent || other.percent }
+        Self {
+            money: self.money.or(other.money),
+            term: self.term.or(other.term),
+            percent: self.percent || other.percent,
+        }
     }
 }
 
@@ -78,7 +84,12 @@ static SPELLINGS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
 pub fn key(label: &str) -> String {
     let mut key = String::with_capacity(label.len());
     let mut add = |c: char| {
-        if !(c.is_whitespace() || matches!(c, '*' | ':' | '：' | '★' | '▲' | '_' | '\u{200b}' | '\u{feff}' | '\'' | '"')) {
+        if !(c.is_whitespace()
+            || matches!(
+                c,
+                '*' | ':' | '：' | '★' | '▲' | '_' | '\u{200b}' | '\u{feff}' | '\'' | '"'
+            ))
+        {
             key.extend(c.to_lowercase());
         }
     };
@@ -112,8 +123,13 @@ fn without_brackets(key: &str) -> Option<String> {
 }
 
 /// The characters with which spellings begin, so that most values are told from labels by one look.
-static BEGINNINGS: LazyLock<HashSet<char>> =
-    LazyLock::new(|| FIELDS.iter().flat_map(|info| info.zh.iter().chain(info.en)).filter_map(|spelling| key(spelling).chars().next()).collect());
+static BEGINNINGS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    FIELDS
+        .iter()
+        .flat_map(|info| info.zh.iter().chain(info.en))
+        .filter_map(|spelling| key(spelling).chars().next())
+        .collect()
+});
 
 /// Whether a text could be a label by its first character. Characters that [`key`] drops or changes are looked at closely.
 fn may_begin(label: &str) -> bool {
@@ -132,7 +148,9 @@ pub fn exact(label: &str) -> Option<Label> {
     if key.is_empty() {
         return None;
     }
-    let found = |how, key: &str| SPELLINGS.get(key).map(|field| Label { field: *field, how, units: Units::named_in(label) });
+    let found = |how, key: &str| {
+        SPELLINGS.get(key).map(|field| Label { field: *field, how, units: Units::named_in(label) })
+    };
     found(How::Exact, &key).or_else(|| found(How::WithoutBrackets, &without_brackets(&key)?))
 }
 
@@ -151,7 +169,13 @@ pub fn read(label: &str) -> Option<Label> {
     }
     contained(&key)
         .map(|field| Label { field, how: How::Contained, units: Units::named_in(label) })
-        .or_else(|| near(&key).map(|field| Label { field, how: How::Distance, units: Units::named_in(label) }))
+        .or_else(|| {
+            near(&key).map(|field| Label {
+                field,
+                how: How::Distance,
+                units: Units::named_in(label),
+            })
+        })
 }
 
 /// The field whose longest spelling stands inside the label; the one nearest its end where two are equally long.
@@ -160,13 +184,16 @@ fn contained(label: &str) -> Option<Field> {
     #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
     for (spelling, field) in SPELLINGS.iter() {
         let length = spelling.chars().count();
-        let long_enough = if spelling.is_ascii() { 5 <= length } else { SHORTEST_CONTAINED <= length };
+        let long_enough =
+            if spelling.is_ascii() { 5 <= length } else { SHORTEST_CONTAINED <= length };
         if !long_enough {
             continue;
         }
         if let Some(at) = label.rfind(spelling.as_str()) {
             let candidate = (length, at, spelling.as_str(), *field);
-            if best.is_none_or(|best| (best.0, best.1, best.2) < (candidate.0, candidate.1, candidate.2)) {
+            if best.is_none_or(|best| {
+                (best.0, best.1, best.2) < (candidate.0, candidate.1, candidate.2)
+            }) {
                 best = Some(candidate);
             }
         }
@@ -224,7 +251,13 @@ mod tests {
 
     #[test]
     fn sentences_and_values_are_not_labels() {
-        for text in ["宁川衡数信息技术有限公司", "公开招标", "1234500", "请各投标人于开标时间前将保证金汇入指定账户并备注项目编号", ""] {
+        for text in [
+            "宁川衡数信息技术有限公司",
+            "公开招标",
+            "1234500",
+            "请各投标人于开标时间前将保证金汇入指定账户并备注项目编号",
+            "",
+        ] {
             assert_eq!(field(text), None, "{text}");
         }
     }

@@ -5,9 +5,9 @@
 
 use super::columns::{self, Header};
 use super::header;
+use super::header::Units;
 use super::read::{self, Context};
 use super::table::TableKind;
-use super::header::Units;
 use super::value::{Unit, package_label};
 use super::{Fact, Facts, Field, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
@@ -30,7 +30,12 @@ pub(super) struct Line {
 
 impl Line {
     fn of(row: &Row<'_>) -> Self {
-        Self { file: row.file, sheet: row.sheet, index: row.index, cells: row.cells.iter().map(|(col, cell)| (*col, owned(cell))).collect() }
+        Self {
+            file: row.file,
+            sheet: row.sheet,
+            index: row.index,
+            cells: row.cells.iter().map(|(col, cell)| (*col, owned(cell))).collect(),
+        }
     }
 
     /// The cell in a column.
@@ -44,7 +49,13 @@ impl Line {
     }
 
     fn row(&self) -> Row<'_> {
-        Row { file: self.file, sheet: self.sheet, index: self.index, hidden: false, cells: &self.cells }
+        Row {
+            file: self.file,
+            sheet: self.sheet,
+            index: self.index,
+            hidden: false,
+            cells: &self.cells,
+        }
     }
 }
 
@@ -100,7 +111,13 @@ pub(super) struct Found {
 
 impl Sheet {
     /// `about` is what the file's and the sheet's names say of its tables.
-    pub(super) fn new(file: u32, sheet: u16, info: &SheetInfo, about: String, context: Context) -> Self {
+    pub(super) fn new(
+        file: u32,
+        sheet: u16,
+        info: &SheetInfo,
+        about: String,
+        context: Context,
+    ) -> Self {
         let report = SheetReport {
             file,
             sheet,
@@ -153,8 +170,17 @@ impl Sheet {
 
     /// Decides what the waiting rows are, once enough of them are there.
     fn settle(&mut self, ended: bool) {
-        while matches!(self.state, State::Searching) && !self.waiting.is_empty() && (ended || LOOK_AHEAD <= self.waiting.len()) {
-            if let Some(mut header) = columns::read(&self.waiting, &self.above, &self.merged, &self.title, (self.file, self.sheet)) {
+        while matches!(self.state, State::Searching)
+            && !self.waiting.is_empty()
+            && (ended || LOOK_AHEAD <= self.waiting.len())
+        {
+            if let Some(mut header) = columns::read(
+                &self.waiting,
+                &self.above,
+                &self.merged,
+                &self.title,
+                (self.file, self.sheet),
+            ) {
                 let rest = self.waiting.split_off(header.rows);
                 columns::find_bidder_column(&mut header, &rest);
                 for line in std::mem::take(&mut self.waiting) {
@@ -219,7 +245,13 @@ impl Sheet {
         let (facts, of_packages) = self.form_facts(&line);
         let packaged = !of_packages.is_empty();
         for (package, fact) in of_packages {
-            self.records.push(Record { kind: TableKind::Project, package: Some(package), at: fact.at, facts: Facts(vec![fact]), unit: Unit::default() });
+            self.records.push(Record {
+                kind: TableKind::Project,
+                package: Some(package),
+                at: fact.at,
+                facts: Facts(vec![fact]),
+                unit: Unit::default(),
+            });
         }
         if facts.0.is_empty() && packaged {
             self.report.rows_used += 1;
@@ -256,7 +288,10 @@ impl Sheet {
                 self.context.remember(fact);
             }
             if said.is_empty()
-                && name::looks_like_company(text) && text.chars().count() <= 40 && matches!(self.state, State::Table(_)) {
+                && name::looks_like_company(text)
+                && text.chars().count() <= 40
+                && matches!(self.state, State::Table(_))
+            {
                 self.context.remember(&read::text_fact(Field::BidderName, text, at));
             }
         }
@@ -269,7 +304,9 @@ impl Sheet {
         }
         let said = ["单位：", "单位:", "单位 ", "（万元）", "(万元)", "（元）", "(元)"];
         if let Some(at) = said.iter().find_map(|word| text.find(word)) {
-            self.context.units = Units { money: Units::named_in(&text[at..]).money, ..Units::default() }.or(self.context.units);
+            self.context.units =
+                Units { money: Units::named_in(&text[at..]).money, ..Units::default() }
+                    .or(self.context.units);
         }
     }
 
@@ -285,10 +322,19 @@ impl Sheet {
             let here = CellRef { file: self.file, sheet: self.sheet, row: line.index, col: *col };
             at += 1;
             let Cell::Text(text) = cell else { continue };
-            if let (Some((package, label)), Some((value_col, value))) = (of_package(text), line.cells.get(at)) {
+            if let (Some((package, label)), Some((value_col, value))) =
+                (of_package(text), line.cells.get(at))
+            {
                 let value_at = CellRef { col: *value_col, ..here };
                 let units = label.units.or(self.context.units);
-                let fact = read::fact(label.field, value, value_at, units, &mut self.context, &mut self.problems);
+                let fact = read::fact(
+                    label.field,
+                    value,
+                    value_at,
+                    units,
+                    &mut self.context,
+                    &mut self.problems,
+                );
                 of_packages.extend(fact.map(|fact| (package.into(), fact)));
                 at += 1;
                 continue;
@@ -299,12 +345,20 @@ impl Sheet {
             });
             if let Some(label) = label {
                 let Some((value_col, value)) = line.cells.get(at) else { continue };
-                if matches!(value, Cell::Text(next) if header::exact(next).is_some() && !matches!(label.field, Field::ProjectName)) {
+                if matches!(value, Cell::Text(next) if header::exact(next).is_some() && !matches!(label.field, Field::ProjectName))
+                {
                     continue;
                 }
                 let value_at = CellRef { col: *value_col, ..here };
                 let units = label.units.or(self.context.units);
-                facts.extend(read::fact(label.field, value, value_at, units, &mut self.context, &mut self.problems));
+                facts.extend(read::fact(
+                    label.field,
+                    value,
+                    value_at,
+                    units,
+                    &mut self.context,
+                    &mut self.problems,
+                ));
                 at += 1;
             } else {
                 facts.extend(read::inline(text, here));
@@ -326,14 +380,25 @@ impl Sheet {
                 && last.package == self.context.package
                 && last.at.sheet == self.sheet
                 && last.at.file == self.file
-                && !(about_bidder && last.facts.has(Field::BidderName) && last.kind == TableKind::Particulars)
+                && !(about_bidder
+                    && last.facts.has(Field::BidderName)
+                    && last.kind == TableKind::Particulars)
                 && self.context.form_open
         });
         if continues {
             if let Some(last) = self.records.last_mut() {
                 let kind = last.kind;
-                last.facts.extend(&Facts(facts.0.into_iter().map(|fact| Fact { field: kind.meaning(fact.field), ..fact }).collect()));
-                if last.facts.has(Field::BidderName) && last.kind == TableKind::Project && !is_about_project(&last.facts) {
+                last.facts.extend(&Facts(
+                    facts
+                        .0
+                        .into_iter()
+                        .map(|fact| Fact { field: kind.meaning(fact.field), ..fact })
+                        .collect(),
+                ));
+                if last.facts.has(Field::BidderName)
+                    && last.kind == TableKind::Project
+                    && !is_about_project(&last.facts)
+                {
                     last.kind = TableKind::Particulars;
                     if let Some(kind) = self.report.kinds.last_mut() {
                         *kind = TableKind::Particulars;
@@ -342,7 +407,9 @@ impl Sheet {
             }
             return;
         }
-        let about_contract = facts.0.iter().any(|fact| matches!(fact.field, Field::ContractNo | Field::ContractName | Field::ContractAmount));
+        let about_contract = facts.0.iter().any(|fact| {
+            matches!(fact.field, Field::ContractNo | Field::ContractName | Field::ContractAmount)
+        });
         let kind = if about_contract && !is_about_project(&facts) {
             TableKind::Contract
         } else if about_bidder && !is_about_project(&facts) {
@@ -350,8 +417,17 @@ impl Sheet {
         } else {
             TableKind::Project
         };
-        let facts = Facts(facts.0.into_iter().map(|fact| Fact { field: kind.meaning(fact.field), ..fact }).collect());
-        let at = facts.0.first().map_or(CellRef { file: self.file, sheet: self.sheet, row: line.index, col: 0 }, |fact| fact.at);
+        let facts = Facts(
+            facts
+                .0
+                .into_iter()
+                .map(|fact| Fact { field: kind.meaning(fact.field), ..fact })
+                .collect(),
+        );
+        let at = facts.0.first().map_or(
+            CellRef { file: self.file, sheet: self.sheet, row: line.index, col: 0 },
+            |fact| fact.at,
+        );
         self.context.form_open = true;
         self.report.kinds.push(kind);
         let unit = self.context.units.money.unwrap_or_default();
@@ -363,13 +439,66 @@ impl Sheet {
 fn is_about_project(facts: &Facts) -> bool {
     use Field::*;
     facts.0.iter().any(|fact| {
-        matches!(fact.field, ProjectId | BuyerName | AgencyName | ProcurementMethod | Budget | PriceCeiling | OpeningTime | Deadline | NoticeDate)
+        matches!(
+            fact.field,
+            ProjectId
+                | BuyerName
+                | AgencyName
+                | ProcurementMethod
+                | Budget
+                | PriceCeiling
+                | OpeningTime
+                | Deadline
+                | NoticeDate
+        )
     })
 }
 
-const TOTALS: &[&str] = &["合计", "小计", "总计", "共计", "平均", "平均值", "平均分", "总和", "累计", "total", "subtotal", "grandtotal", "sum", "average"];
+const TOTALS: &[&str] = &[
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "平均",
+    "平均值",
+    "平均分",
+    "总和",
+    "累计",
+    "total",
+    "subtotal",
+    "grandtotal",
+    "sum",
+    "average",
+];
 const REMARKS: &[&str] = &[
-    "备注", "注:", "注：", "注1", "注 ", "说明", "评标委员会", "评审小组签", "监督", "记录人", "唱标人", "填表", "制表", "审核", "以下空白", "签字", "签名", "日期", "监标", "开标人", "主持人", "投标人代表", "采购人代表签", "*", "※", "note", "数据来源", "免责声明",
+    "备注",
+    "注:",
+    "注：",
+    "注1",
+    "注 ",
+    "说明",
+    "评标委员会",
+    "评审小组签",
+    "监督",
+    "记录人",
+    "唱标人",
+    "填表",
+    "制表",
+    "审核",
+    "以下空白",
+    "签字",
+    "签名",
+    "日期",
+    "监标",
+    "开标人",
+    "主持人",
+    "投标人代表",
+    "采购人代表签",
+    "*",
+    "※",
+    "note",
+    "数据来源",
+    "免责声明",
 ];
 
 /// Whether a row of a table is no data, and why.
@@ -382,7 +511,10 @@ fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
     let short = text.len() <= 36;
     if short {
         let key = header::key(text);
-        if TOTALS.iter().any(|word| key == *word || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)) {
+        if TOTALS.iter().any(|word| {
+            key == *word
+                || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)
+        }) {
             return Some(SetAside::Total);
         }
         if header.keys.first() == Some(&key) && is_repeated(header, row) {
@@ -395,7 +527,9 @@ fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
         return Some(SetAside::Remark);
     }
     if row.cells.len() == 1 && 3 <= header.columns.len() {
-        let named = header.columns.iter().any(|column| column.col == *first_col && matches!(column.field, Field::BidderName | Field::Winner));
+        let named = header.columns.iter().any(|column| {
+            column.col == *first_col && matches!(column.field, Field::BidderName | Field::Winner)
+        });
         if !named || package_label(text).is_some() {
             return Some(SetAside::Category);
         }
@@ -404,7 +538,12 @@ fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
 }
 
 fn is_repeated(header: &Header, row: &Row<'_>) -> bool {
-    let same = row.cells.iter().zip(&header.keys).filter(|((_, cell), key)| header::key(&cell.shown()) == **key).count();
+    let same = row
+        .cells
+        .iter()
+        .zip(&header.keys)
+        .filter(|((_, cell), key)| header::key(&cell.shown()) == **key)
+        .count();
     header.keys.len() <= same + header.keys.len() / 4
 }
 
@@ -428,4 +567,3 @@ fn ends_table(header: &Header, row: &Row<'_>) -> bool {
     let numbers = row.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number(_)));
     2 * labels >= looked && !(numbers && labels < 2)
 }
-

@@ -43,7 +43,8 @@ pub fn is_cell(at: CellRef) -> bool {
 /// File, sheet and cell in words; the cell of what is no cell tells what it is.
 pub fn locate(sources: &Sources, at: CellRef, lang: crate::text::Lang) -> Location {
     if at.sheet == WHOLE_FILE {
-        let file = sources.files.get(at.file as usize).map(|file| file.path.clone()).unwrap_or_default();
+        let file =
+            sources.files.get(at.file as usize).map(|file| file.path.clone()).unwrap_or_default();
         let what = PROPERTIES.get(usize::from(at.col)).map(|text| text.to(lang).to_owned());
         return Location { file, sheet: None, cell: what };
     }

@@ -75,7 +75,10 @@ impl Context {
     fn problem(&mut self, at: CellRef, problem: Problem, problems: &mut Vec<Problem>) {
         self.problems += 1;
         if self.problems <= PROBLEMS_PER_SHEET {
-            problems.push(Problem { at: Some(Location { cell: Some(at.a1()), ..self.location.clone() }), ..problem });
+            problems.push(Problem {
+                at: Some(Location { cell: Some(at.a1()), ..self.location.clone() }),
+                ..problem
+            });
         }
     }
 }
@@ -92,7 +95,12 @@ pub(super) fn package(text: &str) -> Box<str> {
 /// Text without invisible characters and needless spaces; line breaks stay, since they part names.
 fn cleaned(text: &str) -> Box<str> {
     if text.contains('\n') {
-        text.lines().map(value::clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n").into()
+        text.lines()
+            .map(value::clean)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
+            .into()
     } else {
         value::clean(text).into()
     }
@@ -113,23 +121,33 @@ pub(super) fn inline(text: &str, at: CellRef) -> Vec<Fact> {
         let start = before
             .char_indices()
             .rev()
-            .find(|(_, c)| c.is_whitespace() || matches!(c, '；' | ';' | '，' | ',' | '。' | '：' | ':' | '、' | '|'))
+            .find(|(_, c)| {
+                c.is_whitespace()
+                    || matches!(c, '；' | ';' | '，' | ',' | '。' | '：' | ':' | '、' | '|')
+            })
             .map_or(0, |(at, c)| at + c.len_utf8());
         // A label may itself hold spaces: 投 标 人：…
-        let whole = (from <= start).then(|| header::exact(&before[start..])).flatten().map(|label| (start, label));
-        let spaced = || found.is_empty().then(|| header::exact(before)).flatten().map(|label| (0, label));
+        let whole = (from <= start)
+            .then(|| header::exact(&before[start..]))
+            .flatten()
+            .map(|label| (start, label));
+        let spaced =
+            || found.is_empty().then(|| header::exact(before)).flatten().map(|label| (0, label));
         if let Some((start, label)) = whole.or_else(spaced) {
             found.push((start, colon + mark.len_utf8(), label));
         }
     }
-    let ends: Vec<usize> = found.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect();
+    let ends: Vec<usize> =
+        found.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect();
     found
         .into_iter()
         .zip(ends)
         .filter_map(|((_, value, label), end)| {
-            let value = text.get(value..end)?.trim().trim_end_matches(['；', ';', '，', ',', '。', '|']);
+            let value =
+                text.get(value..end)?.trim().trim_end_matches(['；', ';', '，', ',', '。', '|']);
             let cell = Cell::Text(value.into());
-            fact(label.field, &cell, at, label.units, &mut Context::default(), &mut Vec::new()).filter(Fact::is_usable)
+            fact(label.field, &cell, at, label.units, &mut Context::default(), &mut Vec::new())
+                .filter(Fact::is_usable)
         })
         .collect()
 }
@@ -170,7 +188,9 @@ pub(super) fn fact(
         Ok(value) => made(field, value),
         Err(Trouble::Reason(Reason::Blank)) => None,
         // A discount where a price was wanted is a discount.
-        Err(Trouble::Reason(Reason::Percentage)) if matches!(field, Field::BidPrice | Field::FinalPrice | Field::AwardAmount) => {
+        Err(Trouble::Reason(Reason::Percentage))
+            if matches!(field, Field::BidPrice | Field::FinalPrice | Field::AwardAmount) =>
+        {
             let Cell::Text(text) = cell else { return None };
             let percent = value::ratio(text, BareNumber::Percent).ok()?.percent;
             made(Field::DiscountRate, Value::Percent(percent))
@@ -183,7 +203,9 @@ pub(super) fn fact(
             let (name, shown) = (field.name(), raw());
             let why = match trouble {
                 Trouble::Error(error) => text!("公式错误 {error}", "formula error {error}"),
-                Trouble::Formula => Text::of("公式没有保存计算结果", "a formula without its result"),
+                Trouble::Formula => {
+                    Text::of("公式没有保存计算结果", "a formula without its result")
+                }
                 _ => text!("“{shown}”", "\"{shown}\""),
             };
             let says = Text {
@@ -191,7 +213,10 @@ pub(super) fn fact(
                 en: format!("{} expected, {} found: not used", name.en, why.en).into(),
             };
             let advice = match trouble {
-                Trouble::Formula => Some(Text::of("用 Excel 或 WPS 打开并重新保存后再读取", "open it in Excel or WPS, save it, and read it again")),
+                Trouble::Formula => Some(Text::of(
+                    "用 Excel 或 WPS 打开并重新保存后再读取",
+                    "open it in Excel or WPS, save it, and read it again",
+                )),
                 _ => Some(Text::of("核对原表该单元格", "check this cell in the source")),
             };
             context.problem(at, Problem { advice, ..Problem::warning(says) }, problems);
@@ -207,7 +232,10 @@ fn precision_lost(field: Field) -> Problem {
         "{} is stored as a number and digits beyond the 15th are lost: not compared";
         name
     );
-    let advice = Text::of("请提供该列为文本格式的原表", "ask for the original with this column stored as text");
+    let advice = Text::of(
+        "请提供该列为文本格式的原表",
+        "ask for the original with this column stored as text",
+    );
     Problem { advice: Some(advice), ..Problem::warning(says) }
 }
 
@@ -228,28 +256,42 @@ fn interpret(kind: Kind, cell: &Cell<'_>, units: Units) -> Result<Value, Trouble
     let bare = if units.percent { BareNumber::Percent } else { BareNumber::Unknown };
     let unfit = Trouble::Reason(Reason::Unreadable);
     Ok(match (kind, cell) {
-        (Kind::Money, Cell::Number(number)) => Value::Money(value::money_of_number(*number, unit)?.yuan),
+        (Kind::Money, Cell::Number(number)) => {
+            Value::Money(value::money_of_number(*number, unit)?.yuan)
+        }
         (Kind::Money, Cell::Text(text)) => Value::Money(value::money(text, unit)?.yuan),
         (Kind::Capitals, Cell::Text(text)) => match value::amount_in_capitals(text) {
             Some(yuan) => Value::Money(yuan),
             None => Value::Money(value::money(text, unit)?.yuan),
         },
-        (Kind::Capitals, Cell::Number(number)) => Value::Money(value::money_of_number(*number, unit)?.yuan),
-        (Kind::Percent, Cell::Number(number)) => Value::Percent(value::ratio_of_number(*number, bare)?.percent),
+        (Kind::Capitals, Cell::Number(number)) => {
+            Value::Money(value::money_of_number(*number, unit)?.yuan)
+        }
+        (Kind::Percent, Cell::Number(number)) => {
+            Value::Percent(value::ratio_of_number(*number, bare)?.percent)
+        }
         (Kind::Percent, Cell::Text(text)) => Value::Percent(value::ratio(text, bare)?.percent),
-        (Kind::Number | Kind::Count, Cell::Number(number)) => Value::Number(value::decimal_of_number(*number).ok_or(unfit)?),
-        (Kind::Number, Cell::Text(text)) => Value::Number(value::score(text).or_else(|_| value::quantity(text).map(|quantity| quantity.value))?),
-        (Kind::Count, Cell::Text(text)) => match value::rank(text).map(u64::from).or_else(|| value::count(text).ok()) {
-            Some(count) => Value::Number(count.into()),
-            // A sequence such as 1.1 or 一、 is a label, not a count.
-            None => Value::Text,
-        },
+        (Kind::Number | Kind::Count, Cell::Number(number)) => {
+            Value::Number(value::decimal_of_number(*number).ok_or(unfit)?)
+        }
+        (Kind::Number, Cell::Text(text)) => Value::Number(
+            value::score(text).or_else(|_| value::quantity(text).map(|quantity| quantity.value))?,
+        ),
+        (Kind::Count, Cell::Text(text)) => {
+            match value::rank(text).map(u64::from).or_else(|| value::count(text).ok()) {
+                Some(count) => Value::Number(count.into()),
+                // A sequence such as 1.1 or 一、 is a label, not a count.
+                None => Value::Text,
+            }
+        }
         (Kind::Moment, Cell::Moment(moment)) if moment.has_date => Value::Moment(value::Moment {
             date: moment.at.date(),
             time: moment.has_time.then(|| moment.at.time()),
         }),
         (Kind::Moment, Cell::Text(text)) => Value::Moment(value::date(text)?.moment),
-        (Kind::Moment, Cell::Number(number)) => Value::Moment(value::date_of_number(*number, false)?.moment),
+        (Kind::Moment, Cell::Number(number)) => {
+            Value::Moment(value::date_of_number(*number, false)?.moment)
+        }
         (Kind::Term, Cell::Text(text)) => match value::term(text, units.term) {
             Err(Reason::Ambiguous) => Value::Text,
             read => Value::Term(read?),
@@ -261,11 +303,17 @@ fn interpret(kind: Kind, cell: &Cell<'_>, units: Units) -> Result<Value, Trouble
         },
         (Kind::YesNo, Cell::Text(text)) => value::truth(text).map_or(Value::Text, Value::YesNo),
         (Kind::YesNo, Cell::Bool(yes)) => Value::YesNo(*yes),
-        (Kind::Phone | Kind::Account | Kind::IdCard | Kind::Uscc | Kind::Serial, Cell::Text(text)) => {
+        (
+            Kind::Phone | Kind::Account | Kind::IdCard | Kind::Uscc | Kind::Serial,
+            Cell::Text(text),
+        ) => {
             value::identifier_of_text(text).map_err(|_| Trouble::Reason(Reason::PrecisionLost))?;
             Value::Text
         }
-        (Kind::Money | Kind::Capitals | Kind::Percent | Kind::Number | Kind::Moment | Kind::Term, _) => return Err(unfit),
+        (
+            Kind::Money | Kind::Capitals | Kind::Percent | Kind::Number | Kind::Moment | Kind::Term,
+            _,
+        ) => return Err(unfit),
         _ => Value::Text,
     })
 }
@@ -309,16 +357,36 @@ pub(super) fn row(
         }
     }
     // A number of the row alone says nothing.
-    let says_nothing = |facts: &[Fact]| facts.iter().all(|fact| matches!(fact.field, Field::SequenceNo | Field::ItemNo));
+    let says_nothing = |facts: &[Fact]| {
+        facts.iter().all(|fact| matches!(fact.field, Field::SequenceNo | Field::ItemNo))
+    };
     if own.is_empty() && says_nothing(&shared) {
         return;
     }
-    let package = shared.iter().find(|fact| fact.field == Field::PackageNo).map(|fact| package(&fact.raw)).or_else(|| context.package.clone());
-    let in_words = header.columns.iter().find(|column| matches!(column.field, Field::BiddersWithPrices | Field::BidderName));
-    let unit = in_words.and_then(|column| column.units.money).or(context.units.money).unwrap_or_default();
+    let package = shared
+        .iter()
+        .find(|fact| fact.field == Field::PackageNo)
+        .map(|fact| package(&fact.raw))
+        .or_else(|| context.package.clone());
+    let in_words = header
+        .columns
+        .iter()
+        .find(|column| matches!(column.field, Field::BiddersWithPrices | Field::BidderName));
+    let unit =
+        in_words.and_then(|column| column.units.money).or(context.units.money).unwrap_or_default();
     let mut push = |facts: Vec<Fact>| {
-        let at = facts.iter().map(|fact| fact.at).find(|at| at.row == row.index).unwrap_or(CellRef { file, sheet, row: row.index, col: 0 });
-        records.push(Record { kind: header.kind, package: package.clone(), at, facts: Facts(facts), unit });
+        let at = facts
+            .iter()
+            .map(|fact| fact.at)
+            .find(|at| at.row == row.index)
+            .unwrap_or(CellRef { file, sheet, row: row.index, col: 0 });
+        records.push(Record {
+            kind: header.kind,
+            package: package.clone(),
+            at,
+            facts: Facts(facts),
+            unit,
+        });
     };
     if own.is_empty() {
         complete(header.kind, &mut shared, context);
@@ -327,7 +395,12 @@ pub(super) fn row(
     }
     for (heading, facts) in own {
         let mut all = shared.clone();
-        all.push(Fact { field: heading.field, at: heading.at, raw: cleaned(&heading.text), value: Value::Text });
+        all.push(Fact {
+            field: heading.field,
+            at: heading.at,
+            raw: cleaned(&heading.text),
+            value: Value::Text,
+        });
         all.extend(facts);
         complete(header.kind, &mut all, context);
         push(all);
@@ -339,7 +412,13 @@ fn complete(kind: TableKind, facts: &mut Vec<Fact>, context: &Context) {
     let has = |facts: &[Fact], field| facts.iter().any(|fact| fact.field == field);
     let per_bidder = matches!(
         kind,
-        TableKind::Items | TableKind::Members | TableKind::Shareholding | TableKind::Trace | TableKind::Scores | TableKind::Qualification | TableKind::Particulars
+        TableKind::Items
+            | TableKind::Members
+            | TableKind::Shareholding
+            | TableKind::Trace
+            | TableKind::Scores
+            | TableKind::Qualification
+            | TableKind::Particulars
     );
     if per_bidder && !has(facts, Field::BidderName) {
         facts.extend(context.bidder.clone());

@@ -83,7 +83,9 @@ impl TableKind {
             Self::Acceptance => Text::of("验收", "acceptance"),
             Self::Shareholding => Text::of("股权与任职", "shareholders and officers"),
             Self::Members => Text::of("项目组成员", "project staff"),
-            Self::OfficialStaff => Text::of("采购人与代理机构人员", "purchaser's and agency's staff"),
+            Self::OfficialStaff => {
+                Text::of("采购人与代理机构人员", "purchaser's and agency's staff")
+            }
             Self::Ledger => Text::of("采购台账", "ledger"),
             Self::Other => Text::of("其他表", "other table"),
         }
@@ -97,8 +99,14 @@ impl TableKind {
         let has = |wanted: &[Field]| wanted.iter().any(|field| fields.contains(field));
         let said = |words: &[&str]| words.iter().any(|word| title.contains(word));
         let bidder = has(&[BidderName, BidderUscc]);
-        if has(&[DeliveredBrand, DeliveredModel, DeliveredQuantity, DeliveredSpecification, DeliveredWarranty])
-            || (has(&[AcceptanceDate, DeliveryDate, GoLiveDate]) && !has(&[ProcurementMethod, Budget]))
+        if has(&[
+            DeliveredBrand,
+            DeliveredModel,
+            DeliveredQuantity,
+            DeliveredSpecification,
+            DeliveredWarranty,
+        ]) || (has(&[AcceptanceDate, DeliveryDate, GoLiveDate])
+            && !has(&[ProcurementMethod, Budget]))
         {
             return Self::Acceptance;
         }
@@ -107,20 +115,44 @@ impl TableKind {
             return Self::Project;
         }
         // A flat table of bids, a row each, over one project or many.
-        if project && bidder && has(&[BidPrice, FinalPrice]) && !has(&[Winner, BiddersWithPrices, ItemName, UnitPrice, ContractDate]) {
+        if project
+            && bidder
+            && has(&[BidPrice, FinalPrice])
+            && !has(&[Winner, BiddersWithPrices, ItemName, UnitPrice, ContractDate])
+        {
             return Self::Opening;
         }
         if project
             && (has(&[BiddersWithPrices])
                 || (has(&[Winner, AwardAmount, ContractAmount, BidderCount, AwardDate])
-                    && has(&[Budget, ProcurementMethod, OpeningTime, NoticeDate, BuyerName, FiscalYear, AwardAmount, BidderCount])))
+                    && has(&[
+                        Budget,
+                        ProcurementMethod,
+                        OpeningTime,
+                        NoticeDate,
+                        BuyerName,
+                        FiscalYear,
+                        AwardAmount,
+                        BidderCount,
+                    ])))
         {
             return Self::Ledger;
         }
-        if has(&[Mac, MachineCode, CreationCode, DiskSerial, CaSerial, CpuId, MainboardSerial, CostingLockNo]) {
+        if has(&[
+            Mac,
+            MachineCode,
+            CreationCode,
+            DiskSerial,
+            CaSerial,
+            CpuId,
+            MainboardSerial,
+            CostingLockNo,
+        ]) {
             return Self::Trace;
         }
-        if has(&[PaymentDate, PaymentAmount, InvoiceDate]) && !has(&[DepositAmount, DepositTime, ContractDate]) {
+        if has(&[PaymentDate, PaymentAmount, InvoiceDate])
+            && !has(&[DepositAmount, DepositTime, ContractDate])
+        {
             return Self::Other;
         }
         if has(&[DepositPayerName, DepositSerial, DepositTime, DepositForm, PayerAccount])
@@ -136,24 +168,57 @@ impl TableKind {
         {
             return Self::Items;
         }
-        if has(&[ExpertName, Score, TotalScore, PriceScore, TechnicalScore, BusinessScore, ScoreItem]) {
+        if has(&[
+            ExpertName,
+            Score,
+            TotalScore,
+            PriceScore,
+            TechnicalScore,
+            BusinessScore,
+            ScoreItem,
+        ]) {
             return Self::Scores;
         }
         if has(&[QualificationItem]) || (bidder && has(&[RejectionReason])) {
             return if has(&[BidPrice, FinalPrice]) { Self::Opening } else { Self::Qualification };
         }
-        if has(&[ContractNo, ContractName, ContractDate, ContractAmount, AmendmentAmount, AmendmentDate]) {
-            return if project && has(&[Budget, ProcurementMethod]) { Self::Ledger } else { Self::Contract };
+        if has(&[
+            ContractNo,
+            ContractName,
+            ContractDate,
+            ContractAmount,
+            AmendmentAmount,
+            AmendmentDate,
+        ]) {
+            return if project && has(&[Budget, ProcurementMethod]) {
+                Self::Ledger
+            } else {
+                Self::Contract
+            };
         }
         if has(&[FormerEmployer, Relative])
-            || (has(&[MemberName, Handler]) && !bidder && said(&["采购人员", "采购人人员", "经办人员", "采购单位人员", "代理机构人员", "工作人员", "在职", "离职"]))
+            || (has(&[MemberName, Handler])
+                && !bidder
+                && said(&[
+                    "采购人员",
+                    "采购人人员",
+                    "经办人员",
+                    "采购单位人员",
+                    "代理机构人员",
+                    "工作人员",
+                    "在职",
+                    "离职",
+                ]))
         {
             return Self::OfficialStaff;
         }
         if has(&[SharePercent, Shareholders, Controller]) && !has(&[LegalRepresentative]) {
             return Self::Shareholding;
         }
-        if bidder && has(&[BidPrice, FinalPrice, BidPriceInCapitals]) && !has(&[Winner, FirstCandidate]) {
+        if bidder
+            && has(&[BidPrice, FinalPrice, BidPriceInCapitals])
+            && !has(&[Winner, FirstCandidate])
+        {
             return Self::Opening;
         }
         if has(&[Rank, IsWinner, AwardAmount, FirstCandidate, Withdrawn, WithdrawReason])
@@ -171,7 +236,20 @@ impl TableKind {
             return Self::Registration;
         }
         if bidder
-            && has(&[LegalRepresentative, RegisteredAddress, OfficeAddress, BidderUscc, ContactPhone, AgentPhone, AgentName, ContactName, Email, BankAccount, RegisteredCapital, Shareholders])
+            && has(&[
+                LegalRepresentative,
+                RegisteredAddress,
+                OfficeAddress,
+                BidderUscc,
+                ContactPhone,
+                AgentPhone,
+                AgentName,
+                ContactName,
+                Email,
+                BankAccount,
+                RegisteredCapital,
+                Shareholders,
+            ])
         {
             return Self::Particulars;
         }

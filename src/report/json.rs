@@ -29,7 +29,11 @@ pub fn report(view: View<'_>) -> Report {
     };
     Report {
         schema: "qingbiao.report.v1",
-        tool: Tool { name: "qingbiao", version: env!("CARGO_PKG_VERSION"), rules_version: rules::VERSION },
+        tool: Tool {
+            name: "qingbiao",
+            version: env!("CARGO_PKG_VERSION"),
+            rules_version: rules::VERSION,
+        },
         language: match view.options.lang {
             Lang::Zh => "zh",
             Lang::En => "en",
@@ -41,7 +45,11 @@ pub fn report(view: View<'_>) -> Report {
             .bidders
             .possibly_same
             .iter()
-            .map(|pair| PossiblySame { a: pair.a.to_string(), b: pair.b.to_string(), because: pair.because.iter().map(bilingual).collect() })
+            .map(|pair| PossiblySame {
+                a: pair.a.to_string(),
+                b: pair.b.to_string(),
+                because: pair.because.iter().map(bilingual).collect(),
+            })
             .collect(),
         findings: review
             .findings
@@ -57,12 +65,19 @@ pub fn report(view: View<'_>) -> Report {
                     grade: finding.grade.slug(),
                     tender,
                     package,
-                    subjects: finding.subjects.iter().map(|subject| subject_report(view, subject)).collect(),
+                    subjects: finding
+                        .subjects
+                        .iter()
+                        .map(|subject| subject_report(view, subject))
+                        .collect(),
                     says: bilingual(&finding.says),
                     measured: finding
                         .measured
                         .iter()
-                        .map(|(what, value)| Measured { what: bilingual(what), value: value.clone() })
+                        .map(|(what, value)| Measured {
+                            what: bilingual(what),
+                            value: value.clone(),
+                        })
                         .collect(),
                     evidence: finding
                         .evidence()
@@ -79,7 +94,11 @@ pub fn report(view: View<'_>) -> Report {
                             }
                         })
                         .collect(),
-                    basis: rule.basis.iter().map(|article| article.citation().to(view.options.lang).to_owned()).collect(),
+                    basis: rule
+                        .basis
+                        .iter()
+                        .map(|article| article.citation().to(view.options.lang).to_owned())
+                        .collect(),
                     exposure_yuan: finding.exposure.map(|yuan| yuan.to_string()),
                     decision: None,
                 }
@@ -141,9 +160,14 @@ fn problem(problem: &Problem) -> ProblemReport {
 }
 
 fn subject_report(view: View<'_>, subject: &Subject) -> SubjectReport {
-    let named = |kind, name: &str| SubjectReport { kind, id: name.to_owned(), name: name.to_owned() };
+    let named =
+        |kind, name: &str| SubjectReport { kind, id: name.to_owned(), name: name.to_owned() };
     match subject {
-        Subject::Bidder(id) => SubjectReport { kind: "bidder", id: id.to_string(), name: view.review.bidders.name(*id).to_owned() },
+        Subject::Bidder(id) => SubjectReport {
+            kind: "bidder",
+            id: id.to_string(),
+            name: view.review.bidders.name(*id).to_owned(),
+        },
         Subject::Buyer(name) => named("buyer", name),
         Subject::Agency(name) => named("agency", name),
         Subject::Expert(name) => named("expert", &view.value(Some(Field::ExpertName), name)),
@@ -172,11 +196,17 @@ fn inputs(view: View<'_>) -> Vec<Input> {
                     }
                     SheetAccount {
                         name: info.map(|info| info.name.clone()).unwrap_or_default(),
-                        hidden: info.is_some_and(|info| info.visibility != crate::source::Visibility::Visible),
+                        hidden: info.is_some_and(|info| {
+                            info.visibility != crate::source::Visibility::Visible
+                        }),
                         kind: (!kinds.is_empty()).then(|| kinds.join(",")),
                         rows_read: sheet.rows_read,
                         rows_used: sheet.rows_used,
-                        set_aside: sheet.set_aside.iter().map(|(row, reason)| RowSetAside { row: *row, reason: reason.slug() }).collect(),
+                        set_aside: sheet
+                            .set_aside
+                            .iter()
+                            .map(|(row, reason)| RowSetAside { row: *row, reason: reason.slug() })
+                            .collect(),
                     }
                 })
                 .collect(),
@@ -247,7 +277,10 @@ fn package_report(view: View<'_>, package: &Package<'_>) -> PackageReport {
                         .rejected()
                         .map(|_| false)
                         .or_else(|| bid.facts.yes_no(Field::Qualified).map(|(valid, _)| valid)),
-                    cells: BidCells { bidder: cell(&bid.named), price: price.map(|(_, fact)| cell(fact)) },
+                    cells: BidCells {
+                        bidder: cell(&bid.named),
+                        price: price.map(|(_, fact)| cell(fact)),
+                    },
                 }
             })
             .collect(),
@@ -255,7 +288,8 @@ fn package_report(view: View<'_>, package: &Package<'_>) -> PackageReport {
 }
 
 fn bidders(view: View<'_>) -> Vec<BidderReport> {
-    let mut attributes: Vec<Vec<AttributeReport>> = view.review.bidders.list.iter().map(|_| Vec::new()).collect();
+    let mut attributes: Vec<Vec<AttributeReport>> =
+        view.review.bidders.list.iter().map(|_| Vec::new()).collect();
     let mut seen = std::collections::BTreeSet::new();
     let mut add = |id: BidderId, facts: &Facts| {
         for attribute in crate::graph::attribute::ATTRIBUTES {
@@ -265,7 +299,11 @@ fn bidders(view: View<'_>) -> Vec<BidderReport> {
                     attributes[id.0 as usize].push(AttributeReport {
                         field: fact.field.slug(),
                         value: view.value(Some(fact.field), &fact.raw),
-                        cell: Cell { file: location.file, sheet: location.sheet, cell: location.cell },
+                        cell: Cell {
+                            file: location.file,
+                            sheet: location.sheet,
+                            cell: location.cell,
+                        },
                     });
                 }
             }

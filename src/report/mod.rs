@@ -73,7 +73,11 @@ impl View<'_> {
     pub fn address(&self, at: CellRef) -> String {
         let location = self.locate(at);
         let file = location.file.rsplit('/').next().unwrap_or_default().to_owned();
-        [Some(file), location.sheet, location.cell].into_iter().flatten().collect::<Vec<_>>().join(" › ")
+        [Some(file), location.sheet, location.cell]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" › ")
     }
 }
 

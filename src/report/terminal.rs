@@ -66,8 +66,11 @@ pub fn render(view: View<'_>) -> String {
 }
 
 fn write(view: View<'_>, out: &mut String) -> std::fmt::Result {
-    let (packages, ledger): (Vec<(usize, &Package<'_>)>, Vec<(usize, &Package<'_>)>) =
-        view.review.packages.iter().enumerate().partition(|(_, package)| !package.case.tender.ledger_only);
+    let numbered = || view.review.packages.iter().enumerate();
+    let packages: Vec<_> =
+        numbered().filter(|(_, package)| !package.case.tender.ledger_only).collect();
+    let ledger: Vec<_> =
+        numbered().filter(|(_, package)| package.case.tender.ledger_only).collect();
     for (at, package) in &packages {
         package_block(view, *at, package, out)?;
     }
@@ -76,7 +79,12 @@ fn write(view: View<'_>, out: &mut String) -> std::fmt::Result {
         let title = crate::text!("台账中的采购 {n} 项", "{n} purchases of ledgers");
         writeln!(out, "{BOLD}{}{BOLD:#}", view.text(&title))?;
         for (at, package) in ledger.iter().filter(|(_, package)| package.verdict != Verdict::None) {
-            writeln!(out, "  {} · {}", plain(&package.case.tender.name), view.text(&package.verdict.says()))?;
+            writeln!(
+                out,
+                "  {} · {}",
+                plain(&package.case.tender.name),
+                view.text(&package.verdict.says())
+            )?;
             findings(view, Some(*at), out)?;
         }
         writeln!(out)?;
@@ -92,25 +100,48 @@ fn write(view: View<'_>, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{FAINT}{}{FAINT:#}", view.text(&FOOTER))
 }
 
-fn package_block(view: View<'_>, at: usize, package: &Package<'_>, out: &mut String) -> std::fmt::Result {
+fn package_block(
+    view: View<'_>,
+    at: usize,
+    package: &Package<'_>,
+    out: &mut String,
+) -> std::fmt::Result {
     let case = &package.case;
     let title = if case.package.is_empty() {
         plain(&case.tender.name)
     } else {
-        format!("{} · {}{}", plain(&case.tender.name), view.say("包 ", "package "), plain(&case.package))
+        format!(
+            "{} · {}{}",
+            plain(&case.tender.name),
+            view.say("包 ", "package "),
+            plain(&case.package)
+        )
     };
     writeln!(out, "{BOLD}{title}{BOLD:#}")?;
-    let facts: Vec<String> = [Field::ProjectId, Field::BuyerName, Field::ProcurementMethod, Field::PriceCeiling, Field::OpeningTime]
-        .iter()
-        .filter_map(|field| case.project.text(*field).map(|value| format!("{} {}", view.text(&field.name()), plain(value))))
-        .collect();
+    let facts: Vec<String> = [
+        Field::ProjectId,
+        Field::BuyerName,
+        Field::ProcurementMethod,
+        Field::PriceCeiling,
+        Field::OpeningTime,
+    ]
+    .iter()
+    .filter_map(|field| {
+        case.project
+            .text(*field)
+            .map(|value| format!("{} {}", view.text(&field.name()), plain(value)))
+    })
+    .collect();
     if !facts.is_empty() {
         writeln!(out, "{FAINT}{}{FAINT:#}", facts.join(" · "))?;
     }
     let strongest = view.review.of_package(at).map(|found| found.finding.grade).max();
     let mark = strongest.map_or(BOLD, style);
     let (checked, rules, bids) = (package.checked, package.rules, case.bids.len());
-    let coverage = crate::text!("投标人 {bids} 家；已检查规则 {checked}/{rules}", "{bids} bidders; {checked} of {rules} rules checked");
+    let coverage = crate::text!(
+        "投标人 {bids} 家；已检查规则 {checked}/{rules}",
+        "{bids} bidders; {checked} of {rules} rules checked"
+    );
     let verdict = package.verdict.says();
     let shape = strongest.filter(|_| package.verdict != Verdict::None).map_or(' ', shape);
     writeln!(out, "{mark}{shape} {}{mark:#}  {}", view.text(&verdict), view.text(&coverage))?;
@@ -119,17 +150,32 @@ fn package_block(view: View<'_>, at: usize, package: &Package<'_>, out: &mut Str
 }
 
 fn findings(view: View<'_>, package: Option<usize>, out: &mut String) -> std::fmt::Result {
-    for found in view.review.findings.iter().filter(|found| found.package == package) {
+    let spanning =
+        view.review.findings.iter().filter(|found| package.is_none() && found.package.is_none());
+    for found in package.into_iter().flat_map(|at| view.review.of_package(at)).chain(spanning) {
         let grade = found.finding.grade;
         let color = style(grade);
-        let name = padded(view.text(&grade.name()), if view.options.lang == Lang::Zh { 6 } else { 11 });
-        writeln!(out, "  {color}{} {name}{color:#} {} {}", shape(grade), found.rule.code, plain(view.text(&found.finding.says)))?;
+        let name =
+            padded(view.text(&grade.name()), if view.options.lang == Lang::Zh { 6 } else { 11 });
+        writeln!(
+            out,
+            "  {color}{} {name}{color:#} {} {}",
+            shape(grade),
+            found.rule.code,
+            plain(view.text(&found.finding.says))
+        )?;
         let cells: Vec<String> = found
             .finding
             .evidence()
             .iter()
             .take(CELLS_SHOWN)
-            .map(|evidence| format!("{} = {}", plain(&view.address(evidence.at)), plain(&view.value(evidence.field, &evidence.value))))
+            .map(|evidence| {
+                format!(
+                    "{} = {}",
+                    plain(&view.address(evidence.at)),
+                    plain(&view.value(evidence.field, &evidence.value))
+                )
+            })
             .collect();
         for cell in cells {
             writeln!(out, "             {FAINT}{cell}{FAINT:#}")?;
@@ -152,18 +198,28 @@ fn not_checked(view: View<'_>, out: &mut String) -> std::fmt::Result {
             .not_checked
             .iter()
             .filter(|unchecked| unchecked.rule.code == rule.code && unchecked.bidders.is_empty())
-            .filter(|unchecked| unchecked.package.is_none_or(|at| !view.review.packages[at].case.tender.ledger_only))
+            .filter(|unchecked| {
+                unchecked.package.is_none_or(|at| !view.review.packages[at].case.tender.ledger_only)
+            })
             .map(|unchecked| &unchecked.why.because)
             .collect();
         if let Some(first) = reasons.first() {
-            lines.push(format!("  {} {}  {FAINT}{}{FAINT:#}", rule.code, padded(view.text(&rule.name), 34), view.text(first)));
+            lines.push(format!(
+                "  {} {}  {FAINT}{}{FAINT:#}",
+                rule.code,
+                padded(view.text(&rule.name), 34),
+                view.text(first)
+            ));
         }
     }
     if lines.is_empty() {
         return Ok(());
     }
     let n = lines.len();
-    let title = crate::text!("未检查 {n} 条规则（未检查不等于无问题）", "{n} rules not checked (which is not the same as clear)");
+    let title = crate::text!(
+        "未检查 {n} 条规则（未检查不等于无问题）",
+        "{n} rules not checked (which is not the same as clear)"
+    );
     writeln!(out, "{BOLD}{}{BOLD:#}\n{}\n", view.text(&title), lines.join("\n"))
 }
 
@@ -190,7 +246,8 @@ pub fn problem_line(lang: Lang, problem: &Problem, out: &mut String) -> std::fmt
         Level::Warning => (Text::of("注意", "warning"), AnsiColor::Yellow.on_default()),
         Level::Note => (Text::of("说明", "note"), Style::new()),
     };
-    let place = problem.at.as_ref().map(|at| format!("{} ", plain(&at.to_string()))).unwrap_or_default();
+    let place =
+        problem.at.as_ref().map(|at| format!("{} ", plain(&at.to_string()))).unwrap_or_default();
     writeln!(out, "  {color}{}{color:#} {place}{}", level.to(lang), plain(problem.says.to(lang)))?;
     if let Some(advice) = &problem.advice {
         writeln!(out, "       {FAINT}{}{FAINT:#}", plain(advice.to(lang)))?;
@@ -201,7 +258,8 @@ pub fn problem_line(lang: Lang, problem: &Problem, out: &mut String) -> std::fmt
 fn sources(view: View<'_>, out: &mut String) -> std::fmt::Result {
     let read: u32 = view.loaded.sheets.iter().map(|sheet| sheet.rows_read).sum();
     let used: u32 = view.loaded.sheets.iter().map(|sheet| sheet.rows_used).sum();
-    let (files, sheets, aside) = (view.loaded.sources.files.len(), view.loaded.sheets.len(), read - used);
+    let (files, sheets, aside) =
+        (view.loaded.sources.files.len(), view.loaded.sheets.len(), read - used);
     let says = crate::text!(
         "材料 {files} 个文件、{sheets} 张表：读取 {read} 行 = 使用 {used} 行 + 搁置 {aside} 行（逐行原因见报告文件）",
         "{files} files, {sheets} sheets: {read} rows read = {used} used + {aside} set aside (reasons in the report files)"

@@ -4,6 +4,7 @@
 //! firm renamed. Head office and branch, and names that differ by a character, are never merged.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::name::{self, Name};
 use super::{Bidder, BidderId, Bidders, PossiblySame, identifier};
@@ -24,7 +25,7 @@ const NAMES: &[Field] = &[Field::BidderName, Field::Winner];
 
 struct Mention<'a> {
     fact: &'a Fact,
-    members: Vec<Name>,
+    members: Rc<[Name]>,
     code: Option<String>,
     /// A word that is no firm's name by itself, such as the heading 衡数 of a matrix.
     short: bool,
@@ -41,7 +42,9 @@ pub fn resolve(tenders: &[Tender]) -> Bidders {
             .members
             .iter()
             .enumerate()
-            .map(|(at, name)| builder.take(name, mention.code.as_ref().filter(|_| at == 0), &codes, mention.fact))
+            .map(|(at, name)| {
+                builder.take(name, mention.code.as_ref().filter(|_| at == 0), &codes, mention.fact)
+            })
             .collect();
         builder.at(mention.fact, ids);
     }
@@ -51,38 +54,67 @@ pub fn resolve(tenders: &[Tender]) -> Bidders {
 
 fn mentions(tenders: &[Tender]) -> Vec<Mention<'_>> {
     let mut mentions = Vec::new();
+    // Taking a name apart is dear, and most are written many times. Looked up, never walked.
+    let mut parsed: HashMap<String, (Rc<[Name]>, bool)> = HashMap::new();
     for (at, tender) in tenders.iter().enumerate() {
-        for facts in std::iter::once(&tender.facts).chain(tender.records.iter().map(|record| &record.facts)) {
-            let code = facts.text(Field::BidderUscc).and_then(|text| identifier::uscc(text).ok()).filter(|uscc| uscc.valid).map(|uscc| uscc.code);
+        for facts in
+            std::iter::once(&tender.facts).chain(tender.records.iter().map(|record| &record.facts))
+        {
+            let code = facts
+                .text(Field::BidderUscc)
+                .and_then(|text| identifier::uscc(text).ok())
+                .filter(|uscc| uscc.valid)
+                .map(|uscc| uscc.code);
             for fact in facts.any(NAMES).filter(|fact| fact.is_usable()) {
-                let mut names = name::consortium_members(&fact.raw);
-                if fact.field == Field::BidderName {
-                    // Members in a column of their own belong to the bid of the row.
-                    for member in facts.all(Field::ConsortiumMembers) {
-                        names.extend(name::consortium_members(&member.raw).into_iter().filter(|one| name::looks_like_company(one)));
-                    }
-                }
-                let mut members: Vec<Name> = Vec::new();
-                for one in names.iter().map(|one| name::parse(one)).filter(|one| !one.canonical.is_empty()) {
-                    if !members.iter().any(|known| known.canonical == one.canonical) {
-                        members.push(one);
-                    }
-                }
+                // Members in a column of their own belong to the bid of the row.
+                let beside: Vec<&str> = if fact.field == Field::BidderName {
+                    facts.all(Field::ConsortiumMembers).map(|member| member.raw.as_ref()).collect()
+                } else {
+                    Vec::new()
+                };
+                let key = std::iter::once(fact.raw.as_ref())
+                    .chain(beside.iter().copied())
+                    .collect::<Vec<_>>()
+                    .join("\u{0}");
+                let (members, is_company) = parsed
+                    .entry(key)
+                    .or_insert_with(|| {
+                        (members(&fact.raw, &beside).into(), name::looks_like_company(&fact.raw))
+                    })
+                    .clone();
                 if members.is_empty() {
                     continue;
                 }
-                let short = members.len() == 1 && !name::looks_like_company(&fact.raw);
+                let short = members.len() == 1 && !is_company;
                 let code = code.clone().filter(|_| fact.field == Field::BidderName);
                 mentions.push(Mention { fact, members, code, short, tender: at });
             }
         }
     }
     // Words that are nobody's full name still name bidders where no full names stand beside them (A公司, 投标人3).
-    let full: BTreeSet<usize> = mentions.iter().filter(|mention| !mention.short).map(|mention| mention.tender).collect();
+    let full: BTreeSet<usize> =
+        mentions.iter().filter(|mention| !mention.short).map(|mention| mention.tender).collect();
     for mention in &mut mentions {
         mention.short &= full.contains(&mention.tender);
     }
     mentions
+}
+
+/// The firms that a cell names, with those that a column of members names beside it; each once.
+fn members(raw: &str, beside: &[&str]) -> Vec<Name> {
+    let mut names = name::consortium_members(raw);
+    for text in beside {
+        names.extend(
+            name::consortium_members(text).into_iter().filter(|one| name::looks_like_company(one)),
+        );
+    }
+    let mut members: Vec<Name> = Vec::new();
+    for one in names.iter().map(|one| name::parse(one)).filter(|one| !one.canonical.is_empty()) {
+        if !members.iter().any(|known| known.canonical == one.canonical) {
+            members.push(one);
+        }
+    }
+    members
 }
 
 /// The valid codes written beside each name; codes beside many unrelated names are left out.
@@ -120,7 +152,13 @@ struct Builder {
 }
 
 impl Builder {
-    fn take(&mut self, name: &Name, code: Option<&String>, codes: &BTreeMap<String, BTreeSet<String>>, fact: &Fact) -> BidderId {
+    fn take(
+        &mut self,
+        name: &Name,
+        code: Option<&String>,
+        codes: &BTreeMap<String, BTreeSet<String>>,
+        fact: &Fact,
+    ) -> BidderId {
         let known = codes.get(&name.canonical);
         // Without a code of its own, a name that has exactly one code elsewhere is that firm.
         let code = code
@@ -133,7 +171,11 @@ impl Builder {
         let former = || {
             name.former.iter().find_map(|former| {
                 let canonical = name::parse(former).canonical;
-                let key = match codes.get(&canonical).filter(|codes| codes.len() == 1).and_then(|codes| codes.first()) {
+                let key = match codes
+                    .get(&canonical)
+                    .filter(|codes| codes.len() == 1)
+                    .and_then(|codes| codes.first())
+                {
                     Some(code) => EntityKey::Code(code.clone()),
                     None => EntityKey::Name(canonical),
                 };
@@ -166,7 +208,10 @@ impl Builder {
             if let Some(first) = self.names[at].first() {
                 let (a, b) = (&first.written, &name.written);
                 let why = if code.is_some() {
-                    text!("“{b}”与“{a}”统一社会信用代码相同", "\"{b}\" and \"{a}\" have one unified social credit code")
+                    text!(
+                        "“{b}”与“{a}”统一社会信用代码相同",
+                        "\"{b}\" and \"{a}\" have one unified social credit code"
+                    )
                 } else {
                     text!("“{b}”写明原名“{a}”", "\"{b}\" states its former name \"{a}\"")
                 };
@@ -191,7 +236,11 @@ impl Builder {
     fn attach_short_names(&mut self, mentions: &[Mention<'_>]) {
         let mut of_tender: BTreeMap<usize, BTreeSet<BidderId>> = BTreeMap::new();
         for mention in mentions.iter().filter(|mention| !mention.short) {
-            let ids = self.by_cell.get(&(mention.fact.at, mention.fact.raw.clone())).cloned().unwrap_or_default();
+            let ids = self
+                .by_cell
+                .get(&(mention.fact.at, mention.fact.raw.clone()))
+                .cloned()
+                .unwrap_or_default();
             of_tender.entry(mention.tender).or_default().extend(ids);
         }
         for mention in mentions.iter().filter(|mention| mention.short) {
@@ -205,7 +254,10 @@ impl Builder {
                 .filter(|id| self.names[id.0 as usize].iter().any(|name| is_short_for(word, name)))
                 .collect();
             if let [id] = fits[..] {
-                let why = text!("“{word}”只与一家投标人的名称相符", "\"{word}\" fits the name of one bidder only");
+                let why = text!(
+                    "“{word}”只与一家投标人的名称相符",
+                    "\"{word}\" fits the name of one bidder only"
+                );
                 let reasons = &mut self.list[id.0 as usize].same_because;
                 if !reasons.contains(&why) {
                     reasons.push(why);
@@ -224,7 +276,10 @@ impl Builder {
             }
             let written = &self.spellings[at];
             // The spelling used most often; of equals the first in order.
-            let best = written.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(name, _)| name.clone());
+            let best = written
+                .iter()
+                .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
+                .map(|(name, _)| name.clone());
             let bidder = &mut self.list[at];
             bidder.name = best.unwrap_or_else(|| bidder.name.clone());
             bidder.aliases = written.keys().filter(|name| **name != bidder.name).cloned().collect();
@@ -236,10 +291,16 @@ impl Builder {
                 bidder.short = bidder.name.clone();
             }
         }
-        let by_name: BTreeMap<String, BidderId> =
-            by_name.into_iter().filter(|(_, ids)| ids.len() == 1).map(|(name, ids)| (name, ids[0])).collect();
+        let by_name: BTreeMap<String, BidderId> = by_name
+            .into_iter()
+            .filter(|(_, ids)| ids.len() == 1)
+            .map(|(name, ids)| (name, ids[0]))
+            .collect();
         for at in 0..self.list.len() {
-            let head = self.names[at].iter().find_map(|name| by_name.get(name.head_office.as_ref()?)).copied();
+            let head = self.names[at]
+                .iter()
+                .find_map(|name| by_name.get(name.head_office.as_ref()?))
+                .copied();
             self.list[at].head_office = head.filter(|head| head.0 as usize != at);
         }
         let possibly_same = possibly_same(&self.list, &self.names);
@@ -284,7 +345,11 @@ fn possibly_same(list: &[Bidder], names: &[Vec<Name>]) -> Vec<PossiblySame> {
                         let (zh, en) = part.says();
                         Text { zh: zh.into(), en: en.into() }
                     });
-                    found.push(PossiblySame { a: list[a].id, b: list[b].id, because: because.collect() });
+                    found.push(PossiblySame {
+                        a: list[a].id,
+                        b: list[b].id,
+                        because: because.collect(),
+                    });
                 }
             }
         }

@@ -105,7 +105,10 @@ impl Bidders {
         match ids.len().checked_sub(5) {
             Some(more @ 1..) => {
                 let n = ids.len();
-                Text { zh: format!("{} 等 {n} 家", shown.zh).into(), en: format!("{} and {more} more", shown.en).into() }
+                Text {
+                    zh: format!("{} 等 {n} 家", shown.zh).into(),
+                    en: format!("{} and {more} more", shown.en).into(),
+                }
             }
             _ => shown,
         }

@@ -74,8 +74,10 @@ impl Finding {
         evidence: impl IntoIterator<Item = Evidence>,
     ) -> Option<Self> {
         let mut seen = BTreeSet::new();
-        let kept: Vec<Evidence> =
-            evidence.into_iter().filter(|one| seen.insert((one.at, one.field, one.bidder))).collect();
+        let kept: Vec<Evidence> = evidence
+            .into_iter()
+            .filter(|one| seen.insert((one.at, one.field, one.bidder)))
+            .collect();
         let subjects: BTreeSet<Subject> =
             kept.iter().filter_map(|one| one.bidder.map(Subject::Bidder)).collect();
         (!kept.is_empty()).then(|| Self {

@@ -8,12 +8,12 @@
 pub mod avoidance;
 pub mod collusion;
 pub mod finding;
-pub mod predetermined;
 mod format;
+pub mod predetermined;
 mod shared;
+pub mod substitution;
 #[cfg(test)]
 pub(crate) mod testing;
-pub mod substitution;
 
 pub use crate::graph::Case;
 use crate::graph::{Family, Market};

@@ -11,7 +11,8 @@ use crate::text::Lang;
 /// The files of `fixtures/rules/<code>/<fixture>`: a file with any ending, or a folder.
 fn fixture(code: &str, fixture: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(code);
-    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut found: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
@@ -23,7 +24,7 @@ fn fixture(code: &str, fixture: &str) -> PathBuf {
 
 /// What one rule says of a fixture: `grade: sentence | file!cell …`, or `not checked: reason`.
 pub(crate) fn check(code: &str, name: &str) -> Vec<String> {
-    let loaded = load(&[fixture(code, name)], &Limits::default(), |_| {});
+    let loaded = load(&[fixture(code, name)], &Limits::default(), |_, _| {});
     let bidders = resolve(&loaded);
     let review = review(&loaded, &bidders, &Settings::default());
     let mut said: Vec<String> = review
@@ -43,7 +44,12 @@ pub(crate) fn check(code: &str, name: &str) -> Vec<String> {
                 format!("{file}!{}", at.cell.unwrap_or_default())
             })
             .collect();
-        format!("{}: {} | {}", found.finding.grade.slug(), found.finding.says.to(Lang::Zh), cells.join(" "))
+        format!(
+            "{}: {} | {}",
+            found.finding.grade.slug(),
+            found.finding.says.to(Lang::Zh),
+            cells.join(" ")
+        )
     }));
     said
 }

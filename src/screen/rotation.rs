@@ -89,13 +89,10 @@ fn in_turn(winners: &[u32]) -> usize {
     let mut waiting: Vec<u32> = Vec::new(); // the longest first
     let mut count = 0;
     for winner in winners {
-        match waiting.iter().position(|one| one == winner) {
-            Some(at) => {
-                count += usize::from(at == 0 && 1 < waiting.len());
-                waiting.remove(at);
-            }
-            // Somebody's first win: nobody knows how long it waited.
-            None => {}
+        // Of somebody's first win nobody knows how long it waited.
+        if let Some(at) = waiting.iter().position(|one| one == winner) {
+            count += usize::from(at == 0 && 1 < waiting.len());
+            waiting.remove(at);
         }
         waiting.push(*winner);
     }

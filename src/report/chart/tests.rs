@@ -79,7 +79,7 @@ fn with_review(
 }
 
 fn load(path: &Path) -> Loaded {
-    load::load(&[path.to_owned()], &Limits::default(), |_| {})
+    load::load(&[path.to_owned()], &Limits::default(), |_, _| {})
 }
 
 fn tenders() -> Vec<PathBuf> {

@@ -200,11 +200,7 @@ impl<'a> Page<'a> {
         package: usize,
     ) -> impl Iterator<Item = (usize, &'a crate::review::Found)> {
         let findings = &self.view.review.findings;
-        findings
-            .iter()
-            .enumerate()
-            .map(|(at, found)| (at + 1, found))
-            .filter(move |(_, found)| found.package == Some(package))
+        self.view.review.places(package).iter().map(|at| (*at + 1, &findings[*at]))
     }
 
     /// The packages that the report is about: those known from more than a line of a ledger; where there are none, the

@@ -233,8 +233,13 @@ mod tests {
 
     fn loaded(facts: Vec<Fact>) -> Loaded {
         let at = facts[0].at;
-        let record =
-            Record { kind: TableKind::Particulars, package: None, at, facts: Facts(facts), unit: crate::record::value::Unit::default() };
+        let record = Record {
+            kind: TableKind::Particulars,
+            package: None,
+            at,
+            facts: Facts(facts),
+            unit: crate::record::value::Unit::default(),
+        };
         let tender = Tender {
             id: "1".into(),
             name: "1".into(),

@@ -20,7 +20,7 @@ fn loaded(files: &[(&str, &str)]) -> (tempfile::TempDir, Loaded) {
             path
         })
         .collect();
-    let loaded = load(&paths, &Limits::default(), |_| {});
+    let loaded = load(&paths, &Limits::default(), |_, _| {});
     (folder, loaded)
 }
 

@@ -22,12 +22,21 @@ pub static RULE: Rule = Rule {
         "One number behind several bidders points to one person preparing or handling their bids.",
     ),
     innocent: &[
-        Text::of("代账公司或产业园区总机号码", "a bookkeeping agent's number or the switchboard of a park"),
+        Text::of(
+            "代账公司或产业园区总机号码",
+            "a bookkeeping agent's number or the switchboard of a park",
+        ),
         Text::of("工商登记沿用旧号码", "an old number left in the business register"),
     ],
     next: &[
-        Text::of("号码实名登记（依权限调取）", "the registered holder of the number, where the law allows"),
-        Text::of("报名表、授权委托书、工商年报中的联系方式", "contacts in registration forms, powers of attorney and annual reports"),
+        Text::of(
+            "号码实名登记（依权限调取）",
+            "the registered holder of the number, where the law allows",
+        ),
+        Text::of(
+            "报名表、授权委托书、工商年报中的联系方式",
+            "contacts in registration forms, powers of attorney and annual reports",
+        ),
     ],
     needs: &[&[Field::ContactPhone, Field::AgentPhone, Field::LegalRepresentativePhone]],
     parameters: &[&shared::HOLDERS_AT_MOST],
@@ -35,9 +44,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Checked {
-    shared::findings(case, Field::ContactPhone, RULE.grade, |_, names| {
-        text!("{}的联系电话相同", "{} give the same telephone number"; names)
-    })
+    shared::findings(
+        case,
+        Field::ContactPhone,
+        RULE.grade,
+        |_, names| text!("{}的联系电话相同", "{} give the same telephone number"; names),
+    )
 }
 
 #[cfg(test)]
@@ -48,9 +60,7 @@ mod tests {
     fn hit() {
         assert_eq!(
             check("WB101", "hit"),
-            [
-                "strong: 恒泰信息、云帆软件的联系电话相同 | hit.csv!B10 hit.csv!B11",
-            ]
+            ["strong: 恒泰信息、云帆软件的联系电话相同 | hit.csv!B10 hit.csv!B11",]
         );
     }
 

@@ -71,7 +71,7 @@ fn check(case: &Case) -> Checked {
         )));
     }
     let shared = case.network.all_shared();
-    Ok(series.iter().flat_map(|times| in_series(case, times, &shared)).collect())
+    Ok(series.iter().flat_map(|times| in_series(case, times, shared)).collect())
 }
 
 /// The times of one column each (uploads apart from sign-ins), earliest first; of several times of one bidder the last.

@@ -122,12 +122,12 @@ impl Review<'_> {
 
     /// The findings of one package; those that span several count for each package of their subjects' tenders.
     pub fn of_package(&self, package: usize) -> impl Iterator<Item = &Found> + '_ {
-        self.by_package[package].iter().map(|at| &self.findings[*at])
+        self.places(package).iter().filter_map(|at| self.findings.get(*at))
     }
 
     /// Where the findings of one package stand among all.
     pub fn places(&self, package: usize) -> &[usize] {
-        &self.by_package[package]
+        self.by_package.get(package).map_or(&[], Vec::as_slice)
     }
 
     /// The verdict on the whole input: the strongest of its packages and of what spans them.

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::is_company;
 use super::header;
+use super::matrix::is_company;
 use super::table::TableKind;
 use super::value::{self, Unit};
 use super::{Fact, Facts, Field, Record, Tender, Value};

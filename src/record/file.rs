@@ -64,7 +64,7 @@ impl Sink for Reader {
         let at = place::sheet_name(self.file, sheet);
         if name::looks_like_company(&info.name) {
             context.bidder = Some(read::text_fact(Field::BidderName, &info.name, at));
-        } else if super::columns::is_expert_heading(&info.name) {
+        } else if super::matrix::is_expert_heading(&info.name) {
             context.expert = Some(read::text_fact(Field::ExpertName, &info.name, at));
         }
         context.package = super::value::package_label(&info.name).map(|label| label.key.into());

@@ -7,6 +7,7 @@ use super::columns::{self, Header};
 use super::header;
 use super::header::Units;
 use super::read::{self, Context};
+use super::rows::{ends_table, not_data};
 use super::table::TableKind;
 use super::value::{Unit, package_label};
 use super::{Fact, Facts, Field, Record, SetAside, SheetReport, TableReport};
@@ -452,118 +453,4 @@ fn is_about_project(facts: &Facts) -> bool {
                 | NoticeDate
         )
     })
-}
-
-const TOTALS: &[&str] = &[
-    "合计",
-    "小计",
-    "总计",
-    "共计",
-    "平均",
-    "平均值",
-    "平均分",
-    "总和",
-    "累计",
-    "total",
-    "subtotal",
-    "grandtotal",
-    "sum",
-    "average",
-];
-const REMARKS: &[&str] = &[
-    "备注",
-    "注:",
-    "注：",
-    "注1",
-    "注 ",
-    "说明",
-    "评标委员会",
-    "评审小组签",
-    "监督",
-    "记录人",
-    "唱标人",
-    "填表",
-    "制表",
-    "审核",
-    "以下空白",
-    "签字",
-    "签名",
-    "日期",
-    "监标",
-    "开标人",
-    "主持人",
-    "投标人代表",
-    "采购人代表签",
-    "*",
-    "※",
-    "note",
-    "数据来源",
-    "免责声明",
-];
-
-/// Whether a row of a table is no data, and why.
-fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
-    let (first_col, first) = row.cells.first()?;
-    let Cell::Text(text) = first else { return None };
-    if 60 < text.len() && row.cells.len() == 1 {
-        return Some(SetAside::Remark);
-    }
-    let short = text.len() <= 36;
-    if short {
-        let key = header::key(text);
-        if TOTALS.iter().any(|word| {
-            key == *word
-                || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)
-        }) {
-            return Some(SetAside::Total);
-        }
-        if header.keys.first() == Some(&key) && is_repeated(header, row) {
-            return Some(SetAside::RepeatedHeader);
-        }
-    }
-    // A remark begins where a name or number would stand, and leaves the columns of values empty.
-    let few = row.cells.len() <= 2 || 2 * row.cells.len() <= header.columns.len();
-    if few && REMARKS.iter().any(|word| text.trim_start().to_lowercase().starts_with(word)) {
-        return Some(SetAside::Remark);
-    }
-    if row.cells.len() == 1 && 3 <= header.columns.len() {
-        let named = header.columns.iter().any(|column| {
-            column.col == *first_col && matches!(column.field, Field::BidderName | Field::Winner)
-        });
-        if !named || package_label(text).is_some() {
-            return Some(SetAside::Category);
-        }
-    }
-    None
-}
-
-fn is_repeated(header: &Header, row: &Row<'_>) -> bool {
-    let same = row
-        .cells
-        .iter()
-        .zip(&header.keys)
-        .filter(|((_, cell), key)| header::key(&cell.shown()) == **key)
-        .count();
-    header.keys.len() <= same + header.keys.len() / 4
-}
-
-/// Whether a row begins something else: another header, or a form.
-fn ends_table(header: &Header, row: &Row<'_>) -> bool {
-    let Some((_, Cell::Text(text))) = row.cells.first() else { return false };
-    if header::exact(text).is_none() {
-        return false;
-    }
-    if is_repeated(header, row) {
-        return false;
-    }
-    let labels = row
-        .cells
-        .iter()
-        .take(8)
-        .filter(|(_, cell)| matches!(cell, Cell::Text(text) if header::exact(text).is_some()))
-        .count();
-    let looked = row.cells.len().min(8);
-    // In a matrix the first column may hold words that are labels too (价格分, 技术分): there numbers follow.
-    let numbers = row.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number(_)));
-    2 * labels >= looked && !(numbers && labels < 2)
 }

@@ -200,7 +200,11 @@ impl<'a> Page<'a> {
         package: usize,
     ) -> impl Iterator<Item = (usize, &'a crate::review::Found)> {
         let findings = &self.view.review.findings;
-        self.view.review.places(package).iter().map(|at| (*at + 1, &findings[*at]))
+        self.view
+            .review
+            .places(package)
+            .iter()
+            .filter_map(|at| findings.get(*at).map(|found| (*at + 1, found)))
     }
 
     /// The packages that the report is about: those known from more than a line of a ledger; where there are none, the

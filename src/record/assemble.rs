@@ -47,14 +47,28 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
     let mut of_file: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut of_folder: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     // First the projects that forms and tables name, so that a ledger's line can join the tender it speaks of.
+    let mut assigned: Vec<Vec<Option<usize>>> =
+        files.iter().map(|file| vec![None; file.records.len()]).collect();
     // Then the lines of ledgers, then those of lists of contracts, which may speak of a ledger's line by its contract number.
     for pass in [Pass::Full, Pass::Ledger, Pass::Contracts] {
         let in_full = pass == Pass::Full;
         for (at, file) in files.iter().enumerate() {
             let contracts =
                 file.records.iter().filter(|record| record.kind == TableKind::Contract).count();
-            for record in file.records.iter().filter(|record| pass_of(record, contracts) == pass) {
+            // Rows of one project follow each other: what was found for the last one holds while its words do.
+            let mut last: Option<(Option<&str>, Option<&str>, usize)> = None;
+            for (row, record) in file.records.iter().enumerate() {
+                if pass_of(record, contracts) != pass {
+                    continue;
+                }
                 let Some((id, name)) = identity(record, contracts) else { continue };
+                if let Some((last_id, last_name, project)) = last
+                    && in_full
+                    && (last_id, last_name) == (id, name)
+                {
+                    assigned[at][row] = Some(project);
+                    continue;
+                }
                 let contract = record.facts.text(Field::ContractNo).map(header::key);
                 let known = contract
                     .as_ref()
@@ -69,10 +83,8 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
                     of_file.entry(at).or_default().insert(project);
                     of_folder.entry(file.folder.clone()).or_default().insert(project);
                 }
-                index.row.insert(
-                    (record.at.file, record.at.sheet, record.at.row, record.at.col),
-                    project,
-                );
+                assigned[at][row] = Some(project);
+                last = Some((id, name, project));
             }
         }
     }
@@ -95,11 +107,7 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
             && !of_file.contains_key(&at)
             && (2..=MOST_TENDERS_BESIDE).contains(&beside.len());
         let mut own: Option<usize> = home;
-        for record in file.records {
-            let named = index
-                .row
-                .get(&(record.at.file, record.at.sheet, record.at.row, record.at.col))
-                .copied();
+        for (record, named) in file.records.into_iter().zip(&assigned[at]) {
             let called = || {
                 record
                     .facts
@@ -118,7 +126,7 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
                     } else {
                         file.stem.clone()
                     };
-                    let project = index.find_or_add(None, Some(stem), false, &mut projects);
+                    let project = index.find_or_add(None, Some(&stem), false, &mut projects);
                     projects[project].in_full = true;
                     own = Some(project);
                     pending.push((project, record));
@@ -159,8 +167,8 @@ fn pass_of(record: &Record, contracts: usize) -> Pass {
 }
 
 /// The project number and name in a record; in a list of contracts the name of the contract stands for the project's.
-fn identity(record: &Record, contracts: usize) -> Option<(Option<String>, Option<String>)> {
-    let text = |field| record.facts.text(field).map(str::to_owned);
+fn identity(record: &Record, contracts: usize) -> Option<(Option<&str>, Option<&str>)> {
+    let text = |field| record.facts.text(field);
     let (id, mut name) = (text(Field::ProjectId), text(Field::ProjectName));
     if name.is_none() && pass_of(record, contracts) == Pass::Contracts {
         name = text(Field::ContractName);
@@ -211,22 +219,21 @@ struct Index {
     by_id: BTreeMap<String, usize>,
     by_name: BTreeMap<String, usize>,
     by_contract: BTreeMap<String, usize>,
-    row: BTreeMap<(u32, u16, u32, u16), usize>,
 }
 
 impl Index {
     fn find_or_add(
         &mut self,
-        id: Option<String>,
-        name: Option<String>,
+        id: Option<&str>,
+        name: Option<&str>,
         ledger: bool,
         projects: &mut Vec<Project>,
     ) -> usize {
-        let id_key = id.as_deref().map(header::key).filter(|key| !key.is_empty());
-        let name_key = name.as_deref().map(header::key).filter(|key| !key.is_empty());
+        let id_key = id.map(header::key).filter(|key| !key.is_empty());
+        let name_key = name.map(header::key).filter(|key| !key.is_empty());
         if let Some(&known) = id_key.as_ref().and_then(|key| self.by_id.get(key)) {
             if projects[known].name.is_none() {
-                projects[known].name = name;
+                projects[known].name = name.map(str::to_owned);
             }
             return known;
         }
@@ -237,7 +244,7 @@ impl Index {
             let joins = (project.id.is_none() || id.is_none()) && (!ledger || project.in_full);
             if joins {
                 if project.id.is_none() {
-                    project.id = id;
+                    project.id = id.map(str::to_owned);
                     self.by_id.extend(id_key.map(|key| (key, known)));
                 }
                 return known;
@@ -245,12 +252,16 @@ impl Index {
         }
         if ledger
             && id.is_none()
-            && let Some(known) = name.as_deref().and_then(|name| called_alike(name, projects))
+            && let Some(known) = name.and_then(|name| called_alike(name, projects))
         {
             return known;
         }
         let at = projects.len();
-        projects.push(Project { id, name, ..Project::default() });
+        projects.push(Project {
+            id: id.map(str::to_owned),
+            name: name.map(str::to_owned),
+            ..Project::default()
+        });
         self.by_id.extend(id_key.map(|key| (key, at)));
         if let Some(key) = name_key {
             self.by_name.entry(key).or_insert(at);

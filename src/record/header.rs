@@ -90,15 +90,33 @@ pub fn key(label: &str) -> String {
                 '*' | ':' | '：' | '★' | '▲' | '_' | '\u{200b}' | '\u{feff}' | '\'' | '"'
             ))
         {
-            key.extend(c.to_lowercase());
+            if c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) {
+                key.push(c.to_ascii_lowercase());
+            } else {
+                key.extend(c.to_lowercase());
+            }
         }
     };
-    if label.is_ascii() {
-        label.chars().for_each(&mut add);
+    // Most labels need no normalisation: letters, digits, Chinese characters, and brackets, which are one by one the same.
+    let is_plain = |c: char| {
+        c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || "（）：，；、".contains(c)
+    };
+    if label.chars().all(is_plain) {
+        for c in label.chars() {
+            add(match c {
+                '（' => '(',
+                '）' => ')',
+                '，' => ',',
+                '；' => ';',
+                c => c,
+            });
+        }
     } else {
         label.nfkc().for_each(&mut add);
     }
-    let key = key.replace("(必填)", "").replace("(选填)", "");
+    if key.contains("填)") {
+        key = key.replace("(必填)", "").replace("(选填)", "");
+    }
     key.trim_matches(['.', '、', ',', ';']).to_owned()
 }
 

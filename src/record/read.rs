@@ -327,14 +327,16 @@ pub(super) fn row(
     records: &mut Vec<Record>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut shared: Vec<Fact> = Vec::new();
+    let mut shared: Vec<Fact> = Vec::with_capacity(header.columns.len());
     let mut own: Vec<(&Heading, Vec<Fact>)> = Vec::new();
     for column in &header.columns {
         let here = CellRef { file, sheet, row: row.index, col: column.col };
         let units = column.units.or(context.units);
         let found = match row.get(column.col) {
             Some(cell) => {
-                if let Some(last) = context.reaching.get(&(row.index, column.col)) {
+                if !context.reaching.is_empty()
+                    && let Some(last) = context.reaching.get(&(row.index, column.col))
+                {
                     context.reached.insert(column.col, (*last, here, super::layout::owned(cell)));
                 }
                 fact(column.field, cell, here, units, context, problems)

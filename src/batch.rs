@@ -11,9 +11,10 @@ use rust_decimal::Decimal;
 
 use crate::error::{Error, Problem};
 use crate::graph::market;
+use crate::identity::name;
 use crate::load::{self, Loaded};
 use crate::record::Field;
-use crate::resolve::{Bidders, name};
+use crate::resolve::Bidders;
 use crate::review::{self, Review, Settings, Verdict};
 use crate::rules::Grade;
 use crate::screen::cobidding::CoBidding;

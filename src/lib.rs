@@ -12,6 +12,7 @@
 //! |---|---|---|---|
 //! | [`source`] | files | cells with their addresses, document properties, SHA-256 | procurement |
 //! | [`record`] | cells | facts, one field, one value, one cell each; grouped into tenders | who is who |
+//! | [`identity`] | texts | names, codes and addresses taken apart, keys, masks | cells |
 //! | [`resolve`] | names and codes | bidders, with the reasons why two records are one | rules |
 //! | [`graph`] | bidders, facts | [`graph::Case`] (one package), [`graph::Market`] (many) | law |
 //! | [`screen`] | numbers | statistics, as pure functions | everything else |
@@ -45,6 +46,7 @@ pub mod batch;
 pub mod cli;
 pub mod error;
 pub mod graph;
+pub mod identity;
 pub mod law;
 pub mod load;
 pub mod record;

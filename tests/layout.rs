@@ -40,29 +40,40 @@ const STAGES: &[(&str, &[&str])] = &[
     ("source", &["text", "error"]),
     ("screen", &[]),
     ("law", &["text"]),
-    // Names of firms are told apart while reading, to know headings that are bidders.
-    ("record", &["text", "error", "source", "resolve"]),
-    ("resolve", &["text", "source", "record"]),
-    // A case tells a rule why it cannot be checked, in the rules' own words.
-    ("graph", &["text", "source", "record", "resolve", "rules"]),
-    ("rules", &["text", "source", "record", "resolve", "graph", "screen", "law"]),
-    ("load", &["text", "error", "source", "record"]),
-    ("review", &["text", "error", "source", "record", "resolve", "graph", "rules", "load", "law"]),
+    ("identity", &["text"]),
+    ("record", &["text", "error", "source", "identity"]),
+    ("resolve", &["text", "source", "identity", "record"]),
+    ("graph", &["text", "source", "identity", "record", "resolve"]),
+    ("rules", &["text", "identity", "source", "record", "resolve", "graph", "screen", "law"]),
+    ("load", &["text", "identity", "error", "source", "record"]),
+    (
+        "review",
+        &[
+            "text", "identity", "error", "source", "record", "resolve", "graph", "rules", "load",
+            "law",
+        ],
+    ),
     (
         "batch",
         &[
-            "text", "error", "source", "record", "resolve", "graph", "rules", "load", "review",
-            "screen",
+            "identity", "text", "error", "source", "record", "resolve", "graph", "rules", "load",
+            "review", "screen",
         ],
     ),
     (
         "report",
         &[
-            "text", "error", "source", "record", "resolve", "graph", "screen", "law", "rules",
-            "load", "review", "batch",
+            "identity", "text", "error", "source", "record", "resolve", "graph", "screen", "law",
+            "rules", "load", "review", "batch",
         ],
     ),
-    ("cli", &["text", "error", "source", "record", "rules", "load", "review", "batch", "report"]),
+    (
+        "cli",
+        &[
+            "text", "identity", "error", "source", "record", "rules", "load", "review", "batch",
+            "report",
+        ],
+    ),
 ];
 
 #[test]

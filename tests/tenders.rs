@@ -1,6 +1,6 @@
 //! Whole tenders: what is found in each story of `fixtures/tenders`, and that clean ones stay clean.
 //!
-//! `EXPECTED.txt` beside the stories lists every finding; `UPDATE=1 cargo test --test tenders` writes it anew, to be read
+//! `EXPECTED.md` beside the stories lists every finding; `UPDATE=1 cargo test --test tenders` writes it anew, to be read
 //! before it is committed.
 
 use std::fmt::Write as _;
@@ -97,18 +97,18 @@ fn the_stories_are_told() {
         }
         told.push('\n');
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tenders/EXPECTED.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tenders/EXPECTED.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &told).expect("the expectation can be written");
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
     for (line, (now, then)) in told.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(now, then, "fixtures/tenders/EXPECTED.txt line {}", line + 1);
+        assert_eq!(now, then, "fixtures/tenders/EXPECTED.md line {}", line + 1);
     }
     assert_eq!(
         told.lines().count(),
         expected.lines().count(),
-        "fixtures/tenders/EXPECTED.txt has another length"
+        "fixtures/tenders/EXPECTED.md has another length"
     );
 }
 

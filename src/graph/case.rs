@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::NotChecked;
 use super::network::{Network, Shared};
 use crate::record::{Fact, Facts, Field, Record, TableKind, Tender};
 use crate::resolve::{BidderId, Bidders};
-use crate::rules::NotChecked;
 
 /// One bid: a bidder, or a consortium with its members.
 #[derive(Debug, Clone)]

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::{self, Attribute, Key};
 use super::case::Bid;
+use crate::identity::identifier;
 use crate::record::{Fact, Facts, Field};
-use crate::resolve::{BidderId, Bidders, identifier};
+use crate::resolve::{BidderId, Bidders};
 use crate::text;
 use crate::text::Text;
 

@@ -1,9 +1,9 @@
 //! From a cell to the keys that are compared: one function for each kind of shareable value.
 
 use super::attribute::Key;
+use crate::identity::identifier::{Ip, Mac, MacNature};
+use crate::identity::{address, identifier, name};
 use crate::record::Fact;
-use crate::resolve::identifier::{Ip, Mac, MacNature};
-use crate::resolve::{address, identifier, name};
 use crate::text::Text;
 
 fn values(keys: impl IntoIterator<Item = String>) -> Vec<Key> {

@@ -10,9 +10,11 @@ mod keys;
 pub mod market;
 pub mod network;
 pub mod path;
+mod unchecked;
 
 pub use attribute::{Attribute, Family, Key, Strength};
 pub use case::{Bid, Case, Item, Priced, Score};
 pub use hub::Hub;
 pub use market::{Entry, Market, Purchase};
 pub use network::{Holder, Network, Shared};
+pub use unchecked::NotChecked;

@@ -10,7 +10,7 @@ use super::matrix::is_company;
 use super::table::TableKind;
 use super::value::{self, Unit};
 use super::{Fact, Facts, Field, Record, Tender, Value};
-use crate::resolve::name;
+use crate::identity::name;
 
 /// The records of one file.
 #[derive(Debug)]

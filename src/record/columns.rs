@@ -8,7 +8,7 @@ use super::matrix::{
     short_names, value_under_headings,
 };
 use super::table::TableKind;
-use crate::resolve::name;
+use crate::identity::name;
 use crate::source::{Cell, CellRef, Merge};
 
 /// A heading that is itself a value: a bidder or an expert whose column it is.

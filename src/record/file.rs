@@ -7,7 +7,7 @@ use super::layout::{Found, Sheet};
 use super::read::{self, Context};
 use super::{Fact, Facts, Field, Record, SheetReport, TableKind, Value, place};
 use crate::error::Problem;
-use crate::resolve::name;
+use crate::identity::name;
 use crate::source::{FileInfo, Row, SheetInfo, Sink};
 
 /// Takes the rows of one file and makes records of them.

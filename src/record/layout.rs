@@ -12,7 +12,7 @@ use super::table::TableKind;
 use super::value::{Unit, package_label};
 use super::{Fact, Facts, Field, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
-use crate::resolve::name;
+use crate::identity::name;
 use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
 
 /// Rows looked at before it is decided what stands between two tables: a header of three rows and rows below it.

@@ -5,7 +5,7 @@ use super::field::Field;
 use super::header::{self, Units};
 use super::layout::Line;
 use super::table::TableKind;
-use crate::resolve::name;
+use crate::identity::name;
 use crate::source::{Cell, CellRef};
 
 /// 评委1, 专家A, 评委张三: the heading of one expert's column.

@@ -9,9 +9,9 @@ pub mod json;
 pub mod terminal;
 
 use crate::error::Location;
+use crate::identity::mask;
 use crate::load::Loaded;
 use crate::record::{Field, Kind, place};
-use crate::resolve::mask;
 use crate::review::Review;
 use crate::source::CellRef;
 use crate::text::{Lang, Text};

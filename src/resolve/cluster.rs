@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::name::{self, Name};
-use super::{Bidder, BidderId, Bidders, PossiblySame, identifier};
+use super::{Bidder, BidderId, Bidders, PossiblySame};
+use crate::identity::identifier;
+use crate::identity::name::{self, Name};
 use crate::record::{Fact, Field, Tender};
 use crate::source::CellRef;
 use crate::text;

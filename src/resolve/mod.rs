@@ -3,14 +3,11 @@
 //! Two records are one bidder, possibly one, or two different ones; every merge keeps its reasons. Attributes such as
 //! phones never merge anybody: sharing them is what the rules look for.
 
-pub mod address;
 pub mod cluster;
-pub mod identifier;
-pub mod mask;
-pub mod name;
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::identity::name;
 use crate::record::Fact;
 use crate::source::CellRef;
 use crate::text::Text;

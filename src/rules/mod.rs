@@ -10,12 +10,13 @@ pub mod collusion;
 pub mod finding;
 mod format;
 pub mod predetermined;
+mod purchase;
 mod shared;
 pub mod substitution;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use crate::graph::Case;
+pub use crate::graph::{Case, NotChecked};
 use crate::graph::{Family, Market};
 use crate::law::statutes::Article;
 use crate::record::Field;
@@ -165,30 +166,6 @@ pub struct Parameter {
 
 /// What came of a check: findings (none is clear), or the reason why it could not be made.
 pub type Checked = Result<Vec<Finding>, NotChecked>;
-
-/// Why a rule was not checked. Never the same as clear.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotChecked {
-    /// The fields that are missing, when that is the reason.
-    pub missing: Vec<Field>,
-    /// The reason.
-    pub because: Text,
-}
-
-impl NotChecked {
-    /// Fields are missing.
-    pub fn missing(fields: impl IntoIterator<Item = Field>) -> Self {
-        let missing: Vec<Field> = fields.into_iter().collect();
-        let names = Text::list(missing.iter().map(|field| field.name()));
-        let because = crate::text!("缺少：{}", "missing: {}"; names);
-        Self { missing, because }
-    }
-
-    /// Some other reason, such as too few bids.
-    pub fn because(because: Text) -> Self {
-        Self { missing: Vec::new(), because }
-    }
-}
 
 /// What a rule looks at.
 pub enum Check {

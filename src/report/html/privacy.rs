@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 
 use super::page::escape;
 use crate::graph::attribute::{ATTRIBUTES, Key};
+use crate::identity::{identifier, mask};
 use crate::load::Loaded;
 use crate::record::{Fact, Facts, Field, Kind, Value, header};
 use crate::report::{View, masked};
-use crate::resolve::{identifier, mask};
 use crate::source::CellRef;
 
 /// Codes shown for a cell of several values.

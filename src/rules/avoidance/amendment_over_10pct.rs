@@ -7,7 +7,7 @@ use crate::graph::market::cleaned;
 use crate::law::statutes::{EMERGENCY_2026_12, PROCUREMENT_LAW_49, PROCUREMENT_REGULATION_67_5};
 use crate::law::{self, Metric};
 use crate::record::{Fact, Facts, Field};
-use crate::rules::predetermined::purchase;
+use crate::rules::purchase;
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, format,
 };

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::graph::{Family, Market, Purchase};
 use crate::law::statutes::PROCUREMENT_LAW_28;
 use crate::record::Field;
-use crate::rules::predetermined::purchase::{self, Method, OpenTender};
+use crate::rules::purchase::{self, Method, OpenTender};
 use crate::rules::{
     Article16, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
     format,

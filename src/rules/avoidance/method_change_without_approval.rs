@@ -8,7 +8,7 @@ use crate::law::statutes::{
     PROCUREMENT_REGULATION_23,
 };
 use crate::record::{Fact, Field};
-use crate::rules::predetermined::purchase::{self, Method};
+use crate::rules::purchase::{self, Method};
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, Subject, format,
 };

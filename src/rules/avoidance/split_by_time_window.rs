@@ -11,7 +11,7 @@ use crate::law::statutes::{
     PROCUREMENT_LAW_28, PROCUREMENT_REGULATION_28, PROCUREMENT_REGULATION_67_2,
 };
 use crate::record::Field;
-use crate::rules::predetermined::purchase::{self, Method, OpenTender};
+use crate::rules::purchase::{self, Method, OpenTender};
 use crate::rules::{
     Article16, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
     format,
@@ -100,6 +100,11 @@ fn check(market: &Market) -> Checked {
     Ok(found)
 }
 
+/// Characters by which a name is looked up inside longer ones; `purchase::same_core` asks for as many.
+const BEGINNING: usize = 6;
+/// Names that begin alike beyond this number tell nothing of a kind.
+const MOST_ALIKE: usize = 100;
+
 /// Groups of one kind: the same category, or names that share their core. Open tenders and approved exceptions are no split.
 fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
     let is_small = |one: &&Purchase| {
@@ -130,10 +135,21 @@ fn needs<'m>(bought: &[&'m Purchase<'m>]) -> Vec<Vec<&'m Purchase<'m>>> {
     }
     let names: Vec<(&String, usize)> =
         by_name.iter().filter_map(|(core, of)| Some((core, *of.first()?))).collect();
-    for (at, (core, one)) in names.iter().enumerate() {
-        for (other, another) in &names[at + 1..] {
+    // A shorter name stands inside a longer one: looked up by its first characters, never all names with all.
+    let mut by_beginning: BTreeMap<Vec<char>, Vec<usize>> = BTreeMap::new();
+    for (at, (core, _)) in names.iter().enumerate() {
+        let beginning: Vec<char> = core.chars().take(BEGINNING).collect();
+        if beginning.len() == BEGINNING {
+            by_beginning.entry(beginning).or_default().push(at);
+        }
+    }
+    for (core, one) in &names {
+        let characters: Vec<char> = core.chars().collect();
+        let alike = characters.windows(BEGINNING).filter_map(|part| by_beginning.get(part));
+        for at in alike.filter(|alike| alike.len() <= MOST_ALIKE).flatten() {
+            let (other, another) = names[*at];
             if purchase::same_core(core, other) {
-                joined.union(*one, *another);
+                joined.union(*one, another);
             }
         }
     }

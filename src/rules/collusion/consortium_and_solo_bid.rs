@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::graph::Family;
+use crate::identity::name;
 use crate::law::statutes::{BIDDING_LAW_31, BIDDING_REGULATION_37, PROCUREMENT_REGULATION_22};
 use crate::record::{Fact, Field, TableKind};
-use crate::resolve::{BidderId, name};
+use crate::resolve::BidderId;
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, Subject, shared,
 };

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Family, Shared};
+use crate::identity::name;
 use crate::law::statutes::{BIDDING_REGULATION_40_6, ORDER_87_37_6};
 use crate::record::{Fact, Field};
-use crate::resolve::{BidderId, name};
+use crate::resolve::BidderId;
 use crate::rules::shared::deposit::{self, Payment};
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, shared,

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Family, Key, Network, attribute};
+use crate::identity::identifier;
 use crate::law::statutes::{ORDER_87_37_1, ORDER_87_37_2, PROCUREMENT_REGULATION_74_7};
 use crate::record::{Fact, Field};
-use crate::resolve::{BidderId, identifier};
+use crate::resolve::BidderId;
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule, shared,
 };

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::graph::Family;
+use crate::identity::name;
 use crate::law::statutes::{BIDDING_REGULATION_34, ORDER_87_63_3, PROCUREMENT_REGULATION_18};
 use crate::record::Field;
-use crate::resolve::{BidderId, name};
+use crate::resolve::BidderId;
 use crate::rules::shared::holding::{self, Holding, Party};
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule,

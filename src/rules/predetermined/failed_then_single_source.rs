@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::purchase::{self, Method};
 use super::single_bidder_or_few::failed;
 use crate::graph::market::cleaned;
 use crate::graph::{Family, Market, Purchase};
@@ -14,6 +13,7 @@ use crate::law::statutes::{
 };
 use crate::record::{Fact, Field};
 use crate::resolve::BidderId;
+use crate::rules::purchase::{self, Method};
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
 };

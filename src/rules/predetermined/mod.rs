@@ -5,7 +5,6 @@ pub mod contract_before_award;
 pub mod delivery_before_tender;
 pub mod expert_outlier_to_winner;
 pub mod failed_then_single_source;
-pub(super) mod purchase;
 pub mod repeat_winner_per_buyer;
 pub mod short_bid_period;
 pub mod single_bidder_or_few;

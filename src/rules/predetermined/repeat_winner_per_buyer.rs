@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::purchase;
 use crate::graph::{Family, Market, Purchase};
 use crate::law::statutes::SOCIAL_INSURANCE_2012_99_16;
 use crate::record::Field;
 use crate::resolve::BidderId;
+use crate::rules::purchase;
 use crate::rules::{
     Article16, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, Subject,
     format,

@@ -4,13 +4,13 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use super::purchase::{self, Method};
 use crate::graph::Family;
 use crate::law::statutes::{
     BIDDING_LAW_24, CONSULTATION_2014_214_10, ORDER_74_29, ORDER_74_45, PROCUREMENT_LAW_35,
 };
 use crate::law::{self, Metric};
 use crate::record::{Fact, Field};
+use crate::rules::purchase::{self, Method};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule};
 use crate::text;
 use crate::text::Text;

@@ -1,6 +1,5 @@
 //! Awards with fewer bidders than the law asks for.
 
-use super::purchase::{self, Method};
 use crate::graph::{Bid, Family};
 use crate::law::statutes::{
     BIDDING_LAW_28, CONSULTATION_2014_214_21, CONSULTATION_SERVICES_2015_124, EMERGENCY_2026_12,
@@ -9,6 +8,7 @@ use crate::law::statutes::{
 };
 use crate::law::{self, Metric};
 use crate::record::{Fact, Field, TableKind};
+use crate::rules::purchase::{self, Method};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule};
 use crate::text;
 use crate::text::Text;

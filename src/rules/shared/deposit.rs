@@ -2,8 +2,9 @@
 
 use super::rows;
 use crate::graph::{Case, Key, attribute};
+use crate::identity::name;
 use crate::record::{Fact, Facts, Field};
-use crate::resolve::{BidderId, name};
+use crate::resolve::BidderId;
 
 /// Words in the name of a payer that guarantees deposits for many, or collects them.
 const POOLED: [&str; 6] = ["担保", "保险", "银行", "保函", "交易中心", "财政"];

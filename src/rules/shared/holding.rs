@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::{in_reading_order, records};
 use crate::graph::Case;
+use crate::identity::{identifier, name};
 use crate::record::{Fact, Facts, Field};
-use crate::resolve::{BidderId, identifier, name};
+use crate::resolve::BidderId;
 
 /// Somebody who owns or is owned.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Names of people. A name alone is weak evidence, so its commonness is told beside it.
 
 use super::{clean, is_placeholder};
-use crate::resolve::name::{is_chinese, looks_like_company, simplify};
+use crate::identity::name::{is_chinese, looks_like_company, simplify};
 
 /// Forms of address and posts written behind a name.
 const TITLES: &[&str] = &[

@@ -125,11 +125,15 @@ fn codes(page: &Page<'_>, package: usize) -> String {
             .iter()
             .any(|subject| matches!(subject, crate::rules::Subject::Tender(id) if id == tender))
     };
-    let findings = page.view.review.findings.iter().enumerate();
-    findings
-        .filter(|(_, found)| {
-            found.package == Some(package) || (found.package.is_none() && names(found))
-        })
+    let review = page.view.review;
+    let spanning = (review.findings.iter().enumerate())
+        .filter(|(_, found)| found.package.is_none() && names(found))
+        .map(|(at, _)| at);
+    let mut places: Vec<usize> = review.places(package).iter().copied().chain(spanning).collect();
+    places.sort_unstable();
+    places
+        .into_iter()
+        .filter_map(|at| review.findings.get(at).map(|found| (at, found)))
         .map(|(at, found)| {
             let slug = found.finding.grade.slug();
             format!(

@@ -15,6 +15,8 @@ use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
 use crate::text;
 use crate::text::Text;
 
+/// Bytes of the longest placeholder, such as 不适用 or 暂无数据 with marks around it.
+const LONGEST_PLACEHOLDER: usize = 48;
 /// Problems told of one sheet; the rest are counted.
 const PROBLEMS_PER_SHEET: usize = 100;
 
@@ -94,6 +96,10 @@ pub(super) fn package(text: &str) -> Box<str> {
 
 /// Text without invisible characters and needless spaces; line breaks stay, since they part names.
 fn cleaned(text: &str) -> Box<str> {
+    // Letters, digits and Chinese characters without a space are clean as they stand; most cells are.
+    if text.chars().all(|c| c.is_ascii_graphic() || ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return text.into();
+    }
     if text.contains('\n') {
         text.lines()
             .map(value::clean)
@@ -161,7 +167,9 @@ pub(super) fn fact(
     context: &mut Context,
     problems: &mut Vec<Problem>,
 ) -> Option<Fact> {
+    // Placeholders are short.
     if let Cell::Text(text) = cell
+        && text.len() <= LONGEST_PLACEHOLDER
         && value::is_blank_value(text)
     {
         return None;

@@ -221,8 +221,19 @@ impl Failure {
     }
 }
 
+/// A damaged workbook can make its reader panic. That is caught and told as a problem of the file; it needs no trace as well.
+fn quiet_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.location().is_some_and(|location| location.file().contains("calamine")) {
+            usual(panic);
+        }
+    }));
+}
+
 /// Runs the command line and gives the exit code.
 pub fn run() -> u8 {
+    quiet_readers();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::field::{Field, Kind};
+use super::field::Field;
 use super::value::date::Moment;
 use super::value::duration::Term;
 use crate::source::CellRef;
@@ -168,9 +168,4 @@ impl Facts {
     pub fn extend(&mut self, other: &Facts) {
         self.0.extend_from_slice(&other.0);
     }
-}
-
-/// Whether two facts of a text-like field could ever be compared.
-pub fn is_comparable(kind: Kind) -> bool {
-    !matches!(kind, Kind::Text | Kind::List | Kind::YesNo)
 }

@@ -326,16 +326,7 @@ impl Sheet {
             if let (Some((package, label)), Some((value_col, value))) =
                 (of_package(text), line.cells.get(at))
             {
-                let value_at = CellRef { col: *value_col, ..here };
-                let units = label.units.or(self.context.units);
-                let fact = read::fact(
-                    label.field,
-                    value,
-                    value_at,
-                    units,
-                    &mut self.context,
-                    &mut self.problems,
-                );
+                let fact = self.labelled(&label, value, CellRef { col: *value_col, ..here });
                 of_packages.extend(fact.map(|fact| (package.into(), fact)));
                 at += 1;
                 continue;
@@ -350,22 +341,19 @@ impl Sheet {
                 {
                     continue;
                 }
-                let value_at = CellRef { col: *value_col, ..here };
-                let units = label.units.or(self.context.units);
-                facts.extend(read::fact(
-                    label.field,
-                    value,
-                    value_at,
-                    units,
-                    &mut self.context,
-                    &mut self.problems,
-                ));
+                facts.extend(self.labelled(&label, value, CellRef { col: *value_col, ..here }));
                 at += 1;
             } else {
                 facts.extend(read::inline(text, here));
             }
         }
         (Facts(facts), of_packages)
+    }
+
+    /// The fact that a label and the cell beside it make.
+    fn labelled(&mut self, label: &header::Label, value: &Cell<'_>, at: CellRef) -> Option<Fact> {
+        let units = label.units.or(self.context.units);
+        read::fact(label.field, value, at, units, &mut self.context, &mut self.problems)
     }
 
     /// Adds a line of a form to the form it continues, or begins one.

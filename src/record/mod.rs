@@ -4,6 +4,7 @@
 //! field, the value, what the cell said, and where. Who is who is the next stage (`resolve`).
 
 pub mod assemble;
+mod bids;
 mod columns;
 pub mod facts;
 pub mod field;

@@ -120,12 +120,7 @@ pub(super) fn strip(dots: &[Dot], limit: Option<&Limit>, says: &str) -> String {
     let top = if limit.is_some() { 30.0 } else { 8.0 };
     let axis = top + LANE * used as f64 + 22.0;
     let mut out = String::new();
-    line(&mut out, "ax", LEFT, axis, WIDTH - RIGHT + 20.0, axis);
-    for value in Scale::ticks(scale.low, scale.high) {
-        let x = scale.x(value);
-        line(&mut out, "ax", x, axis, x, axis + 5.0);
-        text(&mut out, "t3 mid", x, axis + 22.0, &thousands(value));
-    }
+    draw_axis(&mut out, &scale, axis);
     if let Some(limit) = limit {
         // No higher than its label, so that it crosses none of the labels above.
         let x = scale.x(limit.value);
@@ -203,12 +198,7 @@ pub(super) fn histogram(values: &[f64], limit: Option<&Limit>, says: &str) -> St
         );
         text(&mut out, "t3 mid", f64::midpoint(from, to), axis - high - 5.0, &count.to_string());
     }
-    line(&mut out, "ax", LEFT, axis, WIDTH - RIGHT + 20.0, axis);
-    for value in Scale::ticks(scale.low, scale.high) {
-        let x = scale.x(value);
-        line(&mut out, "ax", x, axis, x, axis + 5.0);
-        text(&mut out, "t3 mid", x, axis + 22.0, &thousands(value));
-    }
+    draw_axis(&mut out, &scale, axis);
     if let Some(limit) = limit {
         let x = scale.x(limit.value);
         line(&mut out, "lim", x, 6.0, x, axis + 5.0);
@@ -258,6 +248,16 @@ fn thousands(value: f64) -> String {
 fn trim(value: f64) -> String {
     let shown = format!("{value:.3}");
     shown.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The axis of prices with its ticks, at a height.
+fn draw_axis(out: &mut String, scale: &Scale, axis: f64) {
+    line(out, "ax", LEFT, axis, WIDTH - RIGHT + 20.0, axis);
+    for value in Scale::ticks(scale.low, scale.high) {
+        let x = scale.x(value);
+        line(out, "ax", x, axis, x, axis + 5.0);
+        text(out, "t3 mid", x, axis + 22.0, &thousands(value));
+    }
 }
 
 #[cfg(test)]

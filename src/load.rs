@@ -45,19 +45,21 @@ pub fn load_files(
 ) -> Loaded {
     let total = files.len();
     let done = AtomicUsize::new(0);
-    let results: Vec<Result<(FileInfo, FileResult), Error>> = files
-        .par_iter()
-        .enumerate()
-        .map(|(at, path)| {
-            let file = u32::try_from(at).unwrap_or(u32::MAX);
-            let mut reader = Reader::new(file, &source::shown(path));
-            let info = source::read(path, file, limits, &mut reader);
-            read(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            let info = info?;
-            let result = reader.finish(&info);
-            Ok((info, result))
-        })
-        .collect();
+    let read_file = |(at, path): (usize, &PathBuf)| {
+        let file = u32::try_from(at).unwrap_or(u32::MAX);
+        let mut reader = Reader::new(file, &source::shown(path));
+        let info = source::read(path, file, limits, &mut reader);
+        read(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        let info = info?;
+        let result = reader.finish(&info);
+        Ok((info, result))
+    };
+    // One file needs no threads, and starting them costs more than a small one.
+    let results: Vec<Result<(FileInfo, FileResult), Error>> = if total == 1 {
+        files.iter().enumerate().map(read_file).collect()
+    } else {
+        files.par_iter().enumerate().map(read_file).collect()
+    };
     let mut loaded = Loaded { problems, ..Loaded::default() };
     let mut records: Vec<FileRecords> = Vec::new();
     for (path, result) in files.into_iter().zip(results) {

@@ -42,7 +42,6 @@ struct Project {
 pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
     let mut projects: Vec<Project> = Vec::new();
     let mut index = Index::default();
-    let mut pending: Vec<(usize, Record)> = Vec::new();
     let mut of_file: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut of_folder: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     // First the projects that forms and tables name, so that a ledger's line can join the tender it speaks of.
@@ -114,9 +113,11 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
                     .and_then(|name| called_alike(name, &projects))
             };
             match named.or_else(called).or(own) {
-                Some(project) => pending.push((project, record)),
+                Some(project) => place(&mut projects[project], record),
                 None if shared => {
-                    pending.extend(beside.iter().map(|project| (*project, record.clone())))
+                    for project in &beside {
+                        place(&mut projects[*project], record.clone());
+                    }
                 }
                 None => {
                     let several = 1 < in_folder.get(&file.folder).copied().unwrap_or(0);
@@ -128,13 +129,10 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
                     let project = index.find_or_add(None, Some(&stem), false, &mut projects);
                     projects[project].in_full = true;
                     own = Some(project);
-                    pending.push((project, record));
+                    place(&mut projects[project], record);
                 }
             }
         }
-    }
-    for (project, record) in pending {
-        place(&mut projects[project], record);
     }
     let mut tenders: Vec<Tender> = projects.into_iter().map(finish).collect();
     number_repeated(&mut tenders);

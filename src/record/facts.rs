@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::field::Field;
 use super::value::date::Moment;
@@ -38,8 +39,8 @@ pub struct Fact {
     pub field: Field,
     /// Where it is said.
     pub at: CellRef,
-    /// What the cell says, cleaned of invisible characters only.
-    pub raw: Box<str>,
+    /// What the cell says, in NFKC and without invisible characters.
+    pub raw: SmolStr,
     /// The value that was read.
     pub value: Value,
 }
@@ -131,7 +132,7 @@ impl Facts {
 
     /// The first text of a field.
     pub fn text(&self, field: Field) -> Option<&str> {
-        self.first(field).map(|fact| fact.raw.as_ref())
+        self.first(field).map(|fact| fact.raw.as_str())
     }
 
     /// The first amount of a field, in yuan, with its fact.

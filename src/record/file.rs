@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::assemble::{FileRecords, company_in_stem};
+use super::cell;
 use super::layout::{Found, Sheet};
-use super::read::{self, Context};
+use super::read::Context;
 use super::{Fact, Facts, Field, Record, SheetReport, TableKind, Value, place};
 use crate::error::Problem;
 use crate::identity::name;
@@ -35,7 +36,7 @@ impl Reader {
     /// A reader for the file with this number and path.
     pub fn new(file: u32, path: &str) -> Self {
         let bidder = company_in_stem(stem(path))
-            .map(|name| read::text_fact(Field::BidderName, &name, place::file_name(file)));
+            .map(|name| cell::text_fact(Field::BidderName, &name, place::file_name(file)));
         Self { file, path: path.to_owned(), current: None, found: Vec::new(), bidder }
     }
 
@@ -45,7 +46,11 @@ impl Reader {
         let mut sheets = Vec::new();
         let mut problems = Vec::new();
         for found in self.found {
-            records.extend(found.records);
+            if records.is_empty() {
+                records = found.records; // most files have one sheet: nothing to move
+            } else {
+                records.extend(found.records);
+            }
             sheets.push(found.report);
             problems.extend(found.problems);
         }
@@ -63,9 +68,9 @@ impl Sink for Reader {
         context.bidder = self.bidder.clone();
         let at = place::sheet_name(self.file, sheet);
         if name::looks_like_company(&info.name) {
-            context.bidder = Some(read::text_fact(Field::BidderName, &info.name, at));
+            context.bidder = Some(cell::text_fact(Field::BidderName, &info.name, at));
         } else if super::matrix::is_expert_heading(&info.name) {
-            context.expert = Some(read::text_fact(Field::ExpertName, &info.name, at));
+            context.expert = Some(cell::text_fact(Field::ExpertName, &info.name, at));
         }
         context.package = super::value::package_label(&info.name).map(|label| label.key.into());
         let about = format!("{} {}", stem(&self.path), info.name);

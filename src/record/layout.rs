@@ -3,6 +3,9 @@
 //! The rows of a table go straight to [`super::read`]; only rows between tables are kept for a moment. Whatever is not
 //! used is set aside with a reason, so that rows read = rows used + rows set aside.
 
+use smol_str::SmolStr;
+
+use super::cell::{fact, text_fact};
 use super::columns::{self, Header};
 use super::header;
 use super::header::Units;
@@ -293,7 +296,7 @@ impl Sheet {
                 && text.chars().count() <= 40
                 && matches!(self.state, State::Table(_))
             {
-                self.context.remember(&read::text_fact(Field::BidderName, text, at));
+                self.context.remember(&text_fact(Field::BidderName, text, at));
             }
         }
     }
@@ -314,7 +317,7 @@ impl Sheet {
     /// The facts of a line of a form: labels followed by values, or `label：value` in one cell.
     ///
     /// Labels such as 包1预算金额 give facts of that package, apart from the others.
-    fn form_facts(&mut self, line: &Line) -> (Facts, Vec<(Box<str>, Fact)>) {
+    fn form_facts(&mut self, line: &Line) -> (Facts, Vec<(SmolStr, Fact)>) {
         let mut facts = Vec::new();
         let mut of_packages = Vec::new();
         let mut at = 0;
@@ -353,7 +356,7 @@ impl Sheet {
     /// The fact that a label and the cell beside it make.
     fn labelled(&mut self, label: &header::Label, value: &Cell<'_>, at: CellRef) -> Option<Fact> {
         let units = label.units.or(self.context.units);
-        read::fact(label.field, value, at, units, &mut self.context, &mut self.problems)
+        fact(label.field, value, at, units, &mut self.context, &mut self.problems)
     }
 
     /// Adds a line of a form to the form it continues, or begins one.

@@ -5,6 +5,7 @@
 
 pub mod assemble;
 mod bids;
+mod cell;
 mod columns;
 pub mod facts;
 pub mod field;
@@ -23,6 +24,8 @@ pub use facts::{Fact, Facts, Value};
 pub use field::{Field, Kind};
 pub use table::TableKind;
 
+use smol_str::SmolStr;
+
 use self::value::Unit;
 use crate::source::CellRef;
 use crate::text::Text;
@@ -33,7 +36,7 @@ pub struct Record {
     /// The kind of table that it stood in.
     pub kind: TableKind,
     /// The package (包, 标段) it belongs to, as a key such as `1` or `A`; `None` when it is not said.
-    pub package: Option<Box<str>>,
+    pub package: Option<SmolStr>,
     /// Its first cell.
     pub at: CellRef,
     /// What it says.

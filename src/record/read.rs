@@ -1,22 +1,21 @@
-//! From the cells of a row to facts: each cell is read as its column's kind demands.
-//!
-//! A cell that does not hold what its column promises is a problem with its address, never a failure.
+//! From the rows of a table to records, with what titles, notes, sheet and file names say of them.
 
 use std::collections::{BTreeMap, HashMap};
 
+use smol_str::SmolStr;
+
+use super::cell::{cleaned, fact};
 use super::columns::{Header, Heading};
-use super::field::{Field, Kind};
+use super::field::Field;
 use super::header::{self, Units};
 use super::table::TableKind;
-use super::value::{self, BareNumber, Reason};
+use super::value;
 use super::{Fact, Facts, Record, Value};
 use crate::error::{Location, Problem};
 use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
-use crate::text;
-use crate::text::Text;
 
-/// Bytes of the longest placeholder, such as 不适用 or 暂无数据 with marks around it.
-const LONGEST_PLACEHOLDER: usize = 48;
+/// Bytes of the longest text that is kept to tell whether the next row repeats it.
+const LONGEST_REPEATED: usize = 256;
 /// Problems told of one sheet; the rest are counted.
 const PROBLEMS_PER_SHEET: usize = 100;
 
@@ -28,7 +27,9 @@ pub(super) struct Context {
     /// The units that a title or note names.
     pub(super) units: Units,
     /// The package that a title or the sheet's name names.
-    pub(super) package: Option<Box<str>>,
+    pub(super) package: Option<SmolStr>,
+    /// The package that a row last named, as written and as a key.
+    named_package: Option<(SmolStr, SmolStr)>,
     /// The bidder whose form, sheet or file it is.
     pub(super) bidder: Option<Fact>,
     /// The expert whose sheet it is.
@@ -37,9 +38,19 @@ pub(super) struct Context {
     pub(super) form_open: bool,
     /// Cells that reach downward: where they begin and the last row they reach.
     reaching: HashMap<(u32, u16), u32>,
+    /// The text last read in each column and its fact: tables repeat the project, the purchaser and the method row by row.
+    above: Vec<Option<Above>>,
     /// The cells that reach into the current row, by column.
     reached: BTreeMap<u16, (u32, CellRef, Cell<'static>)>,
     problems: usize,
+}
+
+/// What a cell said and what was read in it.
+#[derive(Debug, Clone)]
+struct Above {
+    text: String,
+    units: Units,
+    fact: Fact,
 }
 
 impl Context {
@@ -62,6 +73,7 @@ impl Context {
     pub(super) fn begin_table(&mut self) {
         self.form_open = false;
         self.reached.clear();
+        self.above.clear();
     }
 
     /// Remembers what a form or note says of the rows that follow.
@@ -74,7 +86,19 @@ impl Context {
         }
     }
 
-    fn problem(&mut self, at: CellRef, problem: Problem, problems: &mut Vec<Problem>) {
+    /// [`package`], worked out once for rows that follow each other.
+    fn package_key(&mut self, written: &SmolStr) -> SmolStr {
+        match &self.named_package {
+            Some((last, key)) if last == written => key.clone(),
+            _ => {
+                let key = package(written);
+                self.named_package = Some((written.clone(), key.clone()));
+                key
+            }
+        }
+    }
+
+    pub(super) fn problem(&mut self, at: CellRef, problem: Problem, problems: &mut Vec<Problem>) {
         self.problems += 1;
         if self.problems <= PROBLEMS_PER_SHEET {
             problems.push(Problem {
@@ -86,35 +110,12 @@ impl Context {
 }
 
 /// The key of a package: `1` for 第1包, 包一, 01包; the words themselves where it has no number.
-pub(super) fn package(text: &str) -> Box<str> {
+pub(super) fn package(text: &str) -> SmolStr {
     value::package_label(text)
         .map(|label| label.key)
         .or_else(|| value::package_key(text))
         .unwrap_or_else(|| value::clean(text).into_owned())
         .into()
-}
-
-/// Text without invisible characters and needless spaces; line breaks stay, since they part names.
-fn cleaned(text: &str) -> Box<str> {
-    // Letters, digits and Chinese characters without a space are clean as they stand; most cells are.
-    if text.chars().all(|c| c.is_ascii_graphic() || ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-        return text.into();
-    }
-    if text.contains('\n') {
-        text.lines()
-            .map(value::clean)
-            .filter(|line| !line.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n")
-            .into()
-    } else {
-        value::clean(text).into()
-    }
-}
-
-/// A fact that is the text itself.
-pub(super) fn text_fact(field: Field, text: &str, at: CellRef) -> Fact {
-    Fact { field, at, raw: cleaned(text), value: Value::Text }
 }
 
 /// `label：value` in one cell, once or several times: `项目编号：NC-1　开标时间：2025年4月8日 09:30`.
@@ -158,8 +159,8 @@ pub(super) fn inline(text: &str, at: CellRef) -> Vec<Fact> {
         .collect()
 }
 
-/// Reads one cell as a field demands; `None` for blanks and placeholders.
-pub(super) fn fact(
+/// Reads a cell of a table, or takes the fact of the cell above where that says the same.
+fn repeated_or_read(
     field: Field,
     cell: &Cell<'_>,
     at: CellRef,
@@ -167,163 +168,34 @@ pub(super) fn fact(
     context: &mut Context,
     problems: &mut Vec<Problem>,
 ) -> Option<Fact> {
-    // Placeholders are short.
-    if let Cell::Text(text) = cell
-        && text.len() <= LONGEST_PLACEHOLDER
-        && value::is_blank_value(text)
+    let Cell::Text(text) = cell else { return fact(field, cell, at, units, context, problems) };
+    let col = usize::from(at.col);
+    if let Some(Some(above)) = context.above.get(col)
+        && above.text == *text
+        && (above.fact.field, above.units) == (field, units)
     {
-        return None;
+        return Some(Fact { at, ..above.fact.clone() });
     }
-    let raw = || cleaned(&cell.shown());
-    let made = |field: Field, value: Value| Some(Fact { field, at, raw: raw(), value });
-    let outcome = match cell {
-        Cell::Error(error) => Err(Trouble::Error(error)),
-        Cell::Formula => Err(Trouble::Formula),
-        _ => interpret(field.kind(), cell, units),
-    };
-    match outcome {
-        Ok(Value::Text) if matches!(cell, Cell::Number(_)) => {
-            // A number in a column of words: written in full, or lost where a float cannot hold it.
-            let Cell::Number(number) = cell else { return None };
-            match value::identifier_of_number(*number) {
-                Ok(digits) => Some(Fact { field, at, raw: digits.into(), value: Value::Text }),
-                Err(_) => {
-                    context.problem(at, precision_lost(field), problems);
-                    made(field, Value::PrecisionLost)
-                }
+    let read = fact(field, cell, at, units, context, problems)?;
+    // A cell that could not be read is read again, so that each gets its problem.
+    if read.field == field && read.is_usable() && text.len() <= LONGEST_REPEATED {
+        if context.above.len() <= col {
+            context.above.resize(col + 1, None);
+        }
+        match &mut context.above[col] {
+            Some(above) => {
+                above.text.clear();
+                above.text.push_str(text);
+                above.units = units;
+                above.fact = read.clone();
+            }
+            nothing => {
+                *nothing =
+                    Some(Above { text: text.as_ref().to_owned(), units, fact: read.clone() });
             }
         }
-        Ok(value) => made(field, value),
-        Err(Trouble::Reason(Reason::Blank)) => None,
-        // A discount where a price was wanted is a discount.
-        Err(Trouble::Reason(Reason::Percentage))
-            if matches!(field, Field::BidPrice | Field::FinalPrice | Field::AwardAmount) =>
-        {
-            let Cell::Text(text) = cell else { return None };
-            let percent = value::ratio(text, BareNumber::Percent).ok()?.percent;
-            made(Field::DiscountRate, Value::Percent(percent))
-        }
-        Err(Trouble::Reason(Reason::PrecisionLost)) => {
-            context.problem(at, precision_lost(field), problems);
-            made(field, Value::PrecisionLost)
-        }
-        Err(trouble) => {
-            let (name, shown) = (field.name(), raw());
-            let why = match trouble {
-                Trouble::Error(error) => text!("公式错误 {error}", "formula error {error}"),
-                Trouble::Formula => {
-                    Text::of("公式没有保存计算结果", "a formula without its result")
-                }
-                _ => text!("“{shown}”", "\"{shown}\""),
-            };
-            let says = Text {
-                zh: format!("应为{}，读到{}，无法使用", name.zh, why.zh).into(),
-                en: format!("{} expected, {} found: not used", name.en, why.en).into(),
-            };
-            let advice = match trouble {
-                Trouble::Formula => Some(Text::of(
-                    "用 Excel 或 WPS 打开并重新保存后再读取",
-                    "open it in Excel or WPS, save it, and read it again",
-                )),
-                _ => Some(Text::of("核对原表该单元格", "check this cell in the source")),
-            };
-            context.problem(at, Problem { advice, ..Problem::warning(says) }, problems);
-            made(field, Value::Unreadable)
-        }
     }
-}
-
-fn precision_lost(field: Field) -> Problem {
-    let name = field.name();
-    let says = text!(
-        "{}以数字格式保存，超过 15 位的数字已丢失，不参与比对",
-        "{} is stored as a number and digits beyond the 15th are lost: not compared";
-        name
-    );
-    let advice = Text::of(
-        "请提供该列为文本格式的原表",
-        "ask for the original with this column stored as text",
-    );
-    Problem { advice: Some(advice), ..Problem::warning(says) }
-}
-
-enum Trouble {
-    Reason(Reason),
-    Error(&'static str),
-    Formula,
-}
-
-impl From<Reason> for Trouble {
-    fn from(reason: Reason) -> Self {
-        Self::Reason(reason)
-    }
-}
-
-fn interpret(kind: Kind, cell: &Cell<'_>, units: Units) -> Result<Value, Trouble> {
-    let unit = units.money.unwrap_or_default();
-    let bare = if units.percent { BareNumber::Percent } else { BareNumber::Unknown };
-    let unfit = Trouble::Reason(Reason::Unreadable);
-    Ok(match (kind, cell) {
-        (Kind::Money, Cell::Number(number)) => {
-            Value::Money(value::money_of_number(*number, unit)?.yuan)
-        }
-        (Kind::Money, Cell::Text(text)) => Value::Money(value::money(text, unit)?.yuan),
-        (Kind::Capitals, Cell::Text(text)) => match value::amount_in_capitals(text) {
-            Some(yuan) => Value::Money(yuan),
-            None => Value::Money(value::money(text, unit)?.yuan),
-        },
-        (Kind::Capitals, Cell::Number(number)) => {
-            Value::Money(value::money_of_number(*number, unit)?.yuan)
-        }
-        (Kind::Percent, Cell::Number(number)) => {
-            Value::Percent(value::ratio_of_number(*number, bare)?.percent)
-        }
-        (Kind::Percent, Cell::Text(text)) => Value::Percent(value::ratio(text, bare)?.percent),
-        (Kind::Number | Kind::Count, Cell::Number(number)) => {
-            Value::Number(value::decimal_of_number(*number).ok_or(unfit)?)
-        }
-        (Kind::Number, Cell::Text(text)) => Value::Number(
-            value::score(text).or_else(|_| value::quantity(text).map(|quantity| quantity.value))?,
-        ),
-        (Kind::Count, Cell::Text(text)) => {
-            match value::rank(text).map(u64::from).or_else(|| value::count(text).ok()) {
-                Some(count) => Value::Number(count.into()),
-                // A sequence such as 1.1 or 一、 is a label, not a count.
-                None => Value::Text,
-            }
-        }
-        (Kind::Moment, Cell::Moment(moment)) if moment.has_date => Value::Moment(value::Moment {
-            date: moment.at.date(),
-            time: moment.has_time.then(|| moment.at.time()),
-        }),
-        (Kind::Moment, Cell::Text(text)) => Value::Moment(value::date(text)?.moment),
-        (Kind::Moment, Cell::Number(number)) => {
-            Value::Moment(value::date_of_number(*number, false)?.moment)
-        }
-        (Kind::Term, Cell::Text(text)) => match value::term(text, units.term) {
-            Err(Reason::Ambiguous) => Value::Text,
-            read => Value::Term(read?),
-        },
-        (Kind::Term, Cell::Number(number)) => match units.term {
-            Some(unit) => Value::Term(value::term_of_number(*number, unit)?),
-            // 3 of what? Kept as written, compared with nothing.
-            None => Value::Text,
-        },
-        (Kind::YesNo, Cell::Text(text)) => value::truth(text).map_or(Value::Text, Value::YesNo),
-        (Kind::YesNo, Cell::Bool(yes)) => Value::YesNo(*yes),
-        (
-            Kind::Phone | Kind::Account | Kind::IdCard | Kind::Uscc | Kind::Serial,
-            Cell::Text(text),
-        ) => {
-            value::identifier_of_text(text).map_err(|_| Trouble::Reason(Reason::PrecisionLost))?;
-            Value::Text
-        }
-        (
-            Kind::Money | Kind::Capitals | Kind::Percent | Kind::Number | Kind::Moment | Kind::Term,
-            _,
-        ) => return Err(unfit),
-        _ => Value::Text,
-    })
+    Some(read)
 }
 
 /// Reads a row of a table into records: one, or one for each bidder or expert whose column it is.
@@ -337,7 +209,7 @@ pub(super) fn row(
 ) {
     let mut shared: Vec<Fact> = Vec::with_capacity(header.columns.len());
     let mut own: Vec<(&Heading, Vec<Fact>)> = Vec::new();
-    for column in &header.columns {
+    for column in header.columns.iter().filter(|column| column.field != Field::SequenceNo) {
         let here = CellRef { file, sheet, row: row.index, col: column.col };
         let units = column.units.or(context.units);
         let found = match row.get(column.col) {
@@ -347,7 +219,7 @@ pub(super) fn row(
                 {
                     context.reached.insert(column.col, (*last, here, super::layout::owned(cell)));
                 }
-                fact(column.field, cell, here, units, context, problems)
+                repeated_or_read(column.field, cell, here, units, context, problems)
             }
             None => match context.reached.get(&column.col) {
                 Some((last, from, cell)) if row.index <= *last => {
@@ -367,16 +239,14 @@ pub(super) fn row(
         }
     }
     // A number of the row alone says nothing.
-    let says_nothing = |facts: &[Fact]| {
-        facts.iter().all(|fact| matches!(fact.field, Field::SequenceNo | Field::ItemNo))
-    };
+    let says_nothing = |facts: &[Fact]| facts.iter().all(|fact| fact.field == Field::ItemNo);
     if own.is_empty() && says_nothing(&shared) {
         return;
     }
     let package = shared
         .iter()
         .find(|fact| fact.field == Field::PackageNo)
-        .map(|fact| package(&fact.raw))
+        .map(|fact| context.package_key(&fact.raw))
         .or_else(|| context.package.clone());
     let in_words = header
         .columns

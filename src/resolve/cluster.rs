@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+use smol_str::SmolStr;
+
 use super::{Bidder, BidderId, Bidders, PossiblySame};
 use crate::identity::identifier;
 use crate::identity::name::{self, Name};
@@ -69,11 +71,11 @@ fn mentions(tenders: &[Tender]) -> Vec<Mention<'_>> {
             for fact in facts.any(NAMES).filter(|fact| fact.is_usable()) {
                 // Members in a column of their own belong to the bid of the row.
                 let beside: Vec<&str> = if fact.field == Field::BidderName {
-                    facts.all(Field::ConsortiumMembers).map(|member| member.raw.as_ref()).collect()
+                    facts.all(Field::ConsortiumMembers).map(|member| member.raw.as_str()).collect()
                 } else {
                     Vec::new()
                 };
-                let key = std::iter::once(fact.raw.as_ref())
+                let key = std::iter::once(fact.raw.as_str())
                     .chain(beside.iter().copied())
                     .collect::<Vec<_>>()
                     .join("\u{0}");
@@ -149,7 +151,7 @@ struct Builder {
     names: Vec<Vec<Name>>,
     spellings: Vec<BTreeMap<String, usize>>,
     index: BTreeMap<EntityKey, BidderId>,
-    by_cell: HashMap<(CellRef, Box<str>), Vec<BidderId>>,
+    by_cell: HashMap<(CellRef, SmolStr), Vec<BidderId>>,
 }
 
 impl Builder {

@@ -7,6 +7,8 @@ pub mod cluster;
 
 use std::collections::{BTreeMap, HashMap};
 
+use smol_str::SmolStr;
+
 use crate::identity::name;
 use crate::record::Fact;
 use crate::source::CellRef;
@@ -65,7 +67,7 @@ pub struct Bidders {
     pub possibly_same: Vec<PossiblySame>,
     /// The bidders that a fact names, by its cell and words; several for a consortium, the lead member first.
     /// Looked up, never walked.
-    pub by_cell: HashMap<(CellRef, Box<str>), Vec<BidderId>>,
+    pub by_cell: HashMap<(CellRef, SmolStr), Vec<BidderId>>,
     /// Canonical names that belong to one bidder only.
     pub by_name: BTreeMap<String, BidderId>,
 }

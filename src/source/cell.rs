@@ -201,6 +201,12 @@ impl<'a> Row<'a> {
 
     /// The cell in this column.
     pub fn get(&self, col: u16) -> Option<&'a Cell<'a>> {
+        // In a row without gaps the cell stands at its column's place.
+        if let Some((at, cell)) = self.cells.get(usize::from(col))
+            && *at == col
+        {
+            return Some(cell);
+        }
         let found = self.cells.binary_search_by_key(&col, |(at, _)| *at).ok()?;
         Some(&self.cells[found].1)
     }

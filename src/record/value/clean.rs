@@ -17,7 +17,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(trimmed.len());
     let mut pending_space = false;
-    for c in trimmed.chars().filter(|&c| !is_invisible(c)).nfkc() {
+    let add = |c: char| {
         if c.is_whitespace() {
             pending_space = !out.is_empty();
         } else if !is_invisible(c) {
@@ -27,28 +27,42 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             }
             out.push(c);
         }
+    };
+    if trimmed.chars().all(|c| is_stable(c) || FULL_WIDTH.contains(&c)) {
+        // What NFKC would make of these, without its tables.
+        let half = |c: char| char::from_u32(u32::from(c) - FULL_WIDTH_SHIFT).unwrap_or(c);
+        trimmed.chars().map(|c| if FULL_WIDTH.contains(&c) { half(c) } else { c }).for_each(add);
+    } else {
+        trimmed.chars().filter(|&c| !is_invisible(c)).nfkc().for_each(add);
     }
     Cow::Owned(out)
 }
+
+/// Full-width forms of the ASCII characters from `!` to `~`, and how far they stand from these.
+const FULL_WIDTH: std::ops::RangeInclusive<char> = '\u{FF01}'..='\u{FF5E}';
+const FULL_WIDTH_SHIFT: u32 = 0xFEE0;
 
 /// Whether [`clean`] would leave the trimmed text as it is. May say no for a text that is in fact clean.
 fn is_clean(trimmed: &str) -> bool {
     let mut after_space = false;
     for c in trimmed.chars() {
-        let stable = match c {
-            ' ' => !after_space,
-            '!'..='~' => true,
-            // The unified ideographs and the Chinese punctuation that NFKC leaves alone.
-            '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3011}' => true,
-            '—' | '–' | '“' | '”' | '‘' | '’' | '×' | '√' | '¥' | '·' => true,
-            _ => false,
-        };
-        if !stable {
+        if !is_stable(c) || (c == ' ' && after_space) {
             return false;
         }
         after_space = c == ' ';
     }
     true
+}
+
+/// Whether a character is one that NFKC leaves alone and that joins with no other, as most are.
+fn is_stable(c: char) -> bool {
+    match c {
+        ' '..='~' => true,
+        // The unified ideographs and the Chinese punctuation.
+        '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3011}' => true,
+        '—' | '–' | '“' | '”' | '‘' | '’' | '×' | '√' | '¥' | '·' => true,
+        _ => false,
+    }
 }
 
 /// Characters that are never seen: zero-width, direction and variation marks, controls other than white space.
@@ -96,6 +110,17 @@ const PLACEHOLDERS: &[&str] = &[
     "undefined",
 ];
 
+/// The bytes with which placeholders begin: most cells are told apart by their first.
+const FIRST_BYTES: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut at = 0;
+    while at < PLACEHOLDERS.len() {
+        bytes[PLACEHOLDERS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    bytes
+};
+
 /// The error values that a spreadsheet shows for a formula without a result.
 const FORMULA_ERRORS: &[&str] = &[
     "#N/A",
@@ -124,7 +149,7 @@ pub fn is_blank_value(text: &str) -> bool {
 }
 
 /// [`is_blank_value`] of a text that is clean already.
-pub(super) fn is_blank_cleaned(cleaned: &str) -> bool {
+pub(in crate::record) fn is_blank_cleaned(cleaned: &str) -> bool {
     if cleaned.len() > 40 {
         return false;
     }
@@ -163,8 +188,10 @@ pub(super) fn is_blank_cleaned(cleaned: &str) -> bool {
         return true;
     }
     let core = cleaned.trim_matches(dashes);
+    let begins = |byte: &u8| FIRST_BYTES[usize::from(byte.to_ascii_lowercase())];
     let is = |word: &&str| same_without_spaces(core, word);
-    PLACEHOLDERS.iter().any(is) || is_formula_error(cleaned)
+    (core.as_bytes().first().is_some_and(begins) && PLACEHOLDERS.iter().any(is))
+        || is_formula_error(cleaned)
 }
 
 /// Whether the text is the error value of a formula, such as `#REF!`.

@@ -29,6 +29,7 @@ pub mod unit;
 
 pub use capitals::{amount_in_capitals, to_capitals};
 pub use chinese::numeral;
+pub(in crate::record) use clean::is_blank_cleaned;
 pub use clean::{clean, is_blank_value, is_formula_error};
 pub use currency::{Currency, currency_in};
 pub use date::{Dated, Moment, date, date_of_number, excel_serial};

@@ -152,7 +152,7 @@ fn threshold_of(view: View<'_>, purchase: &Purchase<'_>, on: Date) -> Option<(De
         let at = view.address(fact.at);
         return Some((yuan, crate::text!("标准取自 {at}", "threshold from {at}")));
     }
-    let buyer = purchase.buyer_fact.map_or("", |fact| fact.raw.as_ref());
+    let buyer = purchase.buyer_fact.map_or("", |fact| fact.raw.as_str());
     let region = purchase.facts.text(Field::Jurisdiction).unwrap_or(buyer);
     let place = Place {
         jurisdiction: law::jurisdiction_of(region).or_else(|| law::jurisdiction_of(buyer)),

@@ -113,7 +113,7 @@ impl<'a> Privacy<'a> {
             Some(several) => {
                 let mut text = text.to_owned();
                 for fact in several {
-                    text = text.replace(fact.raw.as_ref(), &masked(fact.field, &fact.raw));
+                    text = text.replace(fact.raw.as_str(), &masked(fact.field, &fact.raw));
                 }
                 Some(escape(&cut(&without_numbers(&text))))
             }

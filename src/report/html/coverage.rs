@@ -66,15 +66,14 @@ fn state(page: &Page<'_>, rule: &'static Rule) -> State {
     {
         return State::Found(grade);
     }
-    let scope = page.scope();
-    let here = |package: Option<usize>| package.is_none_or(|at| scope.contains(&at));
+    let here = |package: Option<usize>| package.is_none_or(|at| page.in_scope(at));
     let unchecked = review
         .not_checked
         .iter()
         .filter(|one| same(one.rule) && one.bidders.is_empty() && here(one.package))
         .count();
     let all = match rule.check {
-        Check::Case(_) => scope.len(),
+        Check::Case(_) => page.scope.len(),
         Check::Market(_) => 1,
     };
     if all <= unchecked {

@@ -14,6 +14,8 @@ use crate::text::Text;
 
 /// Findings of one rule whose cards repeat in full what the rule says; further ones point at the first.
 const IN_FULL: usize = 3;
+/// Findings with a card; nobody reads further ones on a page, and browsers choke on them.
+const MOST_CARDS: usize = 1_000;
 /// Bytes of a part of a card that may need more than half a page of paper.
 const LONG: usize = 4_000;
 
@@ -42,11 +44,21 @@ pub(super) fn section(page: &Page<'_>) -> String {
         .collect();
     let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut list = String::new();
-    for (at, found) in findings.iter().enumerate() {
+    for (at, found) in findings.iter().enumerate().take(MOST_CARDS) {
         let before = seen.entry(found.rule.code).or_default();
         let first = before.first().copied().filter(|_| IN_FULL <= before.len());
         before.push(at + 1);
         list.push_str(&one(page, at + 1, found, first));
+    }
+    if MOST_CARDS < n {
+        let more = n - MOST_CARDS;
+        list.push_str(&format!(
+            "<p class=\"lead\">{}</p>",
+            page.tell(&text!(
+                "另有 {more} 条较弱的线索未在本页列出；全部线索见 JSON 或文本格式（--format json、--format text），逐个项目的页面用 batch 生成。",
+                "{more} weaker leads are not on this page; all of them are in the JSON and text formats (--format json, --format text), and batch writes a page for each tender."
+            ))
+        ));
     }
     format!(
         "<p class=\"lead\">{lead}</p><div class=\"bar only-js\" role=\"group\" aria-label=\"{}\">{chips}<span class=\"sp\"></span>\
@@ -81,7 +93,7 @@ fn one(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> Strin
         )
     });
     let package = match found.package {
-        Some(package) if page.has_several() || !page.scope().contains(&package) => {
+        Some(package) if page.has_several() || !page.in_scope(package) => {
             format!("<i></i>{}", page.package(package))
         }
         _ => String::new(),

@@ -19,7 +19,7 @@ const GRADES: [Grade; 4] = [Grade::Deemed, Grade::Violation, Grade::Strong, Grad
 /// The title, as plain text.
 pub(super) fn title(page: &Page<'_>) -> String {
     let packages: Vec<&Package<'_>> = in_scope(page);
-    match (packages.first(), page.tenders()) {
+    match (packages.first(), page.tenders) {
         (None, _) => page.say("没有读到项目", "No tender was read").to_owned(),
         (Some(package), 1) => package.case.tender.name.clone(),
         (_, n) => {
@@ -37,7 +37,7 @@ pub(super) fn title(page: &Page<'_>) -> String {
 
 fn in_scope<'a>(page: &Page<'a>) -> Vec<&'a Package<'a>> {
     let packages = &page.view.review.packages;
-    page.scope().into_iter().map(|at| &packages[at]).collect()
+    page.scope.iter().map(|at| &packages[*at]).collect()
 }
 
 /// Everything above the first section.
@@ -62,7 +62,7 @@ fn facts(page: &Page<'_>) -> String {
     let packages = in_scope(page);
     let Some(first) = packages.first() else { return String::new() };
     let mut cells: Vec<(&str, String)> = Vec::new();
-    if 1 < page.tenders() {
+    if 1 < page.tenders {
         let distinct = |field| {
             packages
                 .iter()
@@ -76,7 +76,7 @@ fn facts(page: &Page<'_>) -> String {
             (Some(first), Some(last)) => format!("{first} {} {last}", page.say("至", "to")),
             _ => unknown(page),
         };
-        cells.push((page.say("项目", "Purchases"), page.tenders().to_string()));
+        cells.push((page.say("项目", "Purchases"), page.tenders.to_string()));
         let buyers = distinct(Field::BuyerName);
         cells.push((
             page.say("采购人", "Purchasers"),

@@ -45,7 +45,15 @@ const DRAWN_PACKAGES: usize = 12;
 /// The whole report as one file.
 pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
     let privacy = Privacy::new(view, |at| excerpts.rows.contains_key(&(at.file, at.sheet, at.row)));
-    let page = Page { view, excerpts, privacy, spent: Cell::new(0) };
+    let scope = scope(view);
+    let page = Page {
+        view,
+        excerpts,
+        privacy,
+        tenders: tenders(view, &scope),
+        scope,
+        spent: Cell::new(0),
+    };
     let sections: [(&str, Text, String); 7] = [
         ("findings", Text::of("疑点清单", "Leads"), findings::section(&page)),
         ("relations", Text::of("关系", "Relations"), relations::section(&page)),
@@ -110,11 +118,40 @@ fn navigation(page: &Page<'_>, sections: &[(&str, Text, String)]) -> String {
     )
 }
 
+/// The packages that the report is about: those known from more than a line of a ledger; where there are none, the
+/// lines. A tender without bids and findings is only the folder that the ledger lay in.
+fn scope(view: View<'_>) -> Vec<usize> {
+    let packages = &view.review.packages;
+    let all = || 0..packages.len();
+    let of_ledger = |at: &usize| packages[*at].case.tender.ledger_only;
+    let is_full = |at: &usize| {
+        !of_ledger(at)
+            && (!packages[*at].case.bids.is_empty() || !view.review.places(*at).is_empty())
+    };
+    let full: Vec<usize> = all().filter(is_full).collect();
+    let lines: Vec<usize> = all().filter(of_ledger).collect();
+    match (full.is_empty(), lines.is_empty()) {
+        (false, _) => full,
+        (true, false) => lines,
+        (true, true) => all().collect(),
+    }
+}
+
+fn tenders(view: View<'_>, scope: &[usize]) -> usize {
+    let ids: BTreeSet<&str> =
+        scope.iter().map(|at| view.review.packages[*at].case.tender.id.as_str()).collect();
+    ids.len()
+}
+
 /// What every section needs.
 pub(super) struct Page<'a> {
     view: View<'a>,
     excerpts: &'a Excerpts,
     privacy: Privacy<'a>,
+    /// The packages that the report is about, ascending.
+    scope: Vec<usize>,
+    /// The tenders that these belong to.
+    tenders: usize,
     /// Bytes of source rows written so far: the strongest findings come first and have them, the page stays small.
     spent: Cell<usize>,
 }
@@ -207,34 +244,12 @@ impl<'a> Page<'a> {
             .filter_map(|at| findings.get(*at).map(|found| (*at + 1, found)))
     }
 
-    /// The packages that the report is about: those known from more than a line of a ledger; where there are none, the
-    /// lines. A tender without bids and findings is only the folder that the ledger lay in.
-    fn scope(&self) -> Vec<usize> {
-        let packages = &self.view.review.packages;
-        let all = || 0..packages.len();
-        let of_ledger = |at: &usize| packages[*at].case.tender.ledger_only;
-        let is_full = |at: &usize| {
-            !of_ledger(at)
-                && (!packages[*at].case.bids.is_empty() || self.findings_of(*at).next().is_some())
-        };
-        let full: Vec<usize> = all().filter(is_full).collect();
-        let lines: Vec<usize> = all().filter(of_ledger).collect();
-        match (full.is_empty(), lines.is_empty()) {
-            (false, _) => full,
-            (true, false) => lines,
-            (true, true) => all().collect(),
-        }
-    }
-
     fn has_several(&self) -> bool {
-        1 < self.scope().len()
+        1 < self.scope.len()
     }
 
-    fn tenders(&self) -> usize {
-        let packages = &self.view.review.packages;
-        let ids: BTreeSet<&str> =
-            self.scope().into_iter().map(|at| packages[at].case.tender.id.as_str()).collect();
-        ids.len()
+    fn in_scope(&self, package: usize) -> bool {
+        self.scope.binary_search(&package).is_ok()
     }
 
     /// What a package is called beside others.
@@ -247,7 +262,7 @@ impl<'a> Page<'a> {
             (key, Lang::En) => format!("package {key}"),
         };
         let tender =
-            if 1 < self.tenders() || label.is_empty() { case.tender.name.as_str() } else { "" };
+            if 1 < self.tenders || label.is_empty() { case.tender.name.as_str() } else { "" };
         let parts: Vec<&str> =
             [tender, &label, name].into_iter().filter(|part| !part.is_empty()).collect();
         escape(&parts.join(" "))
@@ -255,10 +270,11 @@ impl<'a> Page<'a> {
 
     /// The packages that have blocks of their own; of a ledger those with findings.
     fn drawn(&self) -> Vec<usize> {
-        let scope = self.scope();
         let of_ledger = |at: &usize| self.view.review.packages[*at].case.tender.ledger_only;
-        let mut drawn: Vec<usize> = scope
-            .into_iter()
+        let mut drawn: Vec<usize> = self
+            .scope
+            .iter()
+            .copied()
             .filter(|at| !of_ledger(at) || self.findings_of(*at).next().is_some())
             .collect();
         drawn.truncate(DRAWN_PACKAGES);
@@ -276,7 +292,7 @@ impl<'a> Page<'a> {
             }
             out.push_str(&content);
         }
-        let others = self.scope().len() - drawn.len();
+        let others = self.scope.len() - drawn.len();
         if 0 < others && !out.is_empty() {
             let says = text!(
                 "另 {others} 个项目（包）未单独列出",

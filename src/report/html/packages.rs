@@ -19,7 +19,7 @@ pub(super) fn table(page: &Page<'_>) -> String {
     let packages = &page.view.review.packages;
     let listed =
         |at: &usize| !packages[*at].case.tender.ledger_only || !codes(page, *at).is_empty();
-    let scope: Vec<usize> = page.scope().into_iter().filter(listed).collect();
+    let scope: Vec<usize> = page.scope.iter().copied().filter(listed).collect();
     let rows: String =
         scope.iter().take(LISTED_PACKAGES).map(|at| full_row(page, *at, &packages[*at])).collect();
     if rows.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn table(page: &Page<'_>) -> String {
         page.say("线索", "Leads"),
     ]);
     let title = page.say("各包结论", "By package");
-    let more = match page.scope().len().checked_sub(scope.len().min(LISTED_PACKAGES)) {
+    let more = match page.scope.len().checked_sub(scope.len().min(LISTED_PACKAGES)) {
         Some(more @ 1..) => {
             let says = text!(
                 "另 {more} 个项目（包）见第六节的台账",

@@ -78,8 +78,7 @@ pub(super) fn section(page: &Page<'_>) -> String {
 
 fn groups(page: &Page<'_>, partly: bool) -> Vec<Group> {
     let mut groups: BTreeMap<(Family, String), Group> = BTreeMap::new();
-    let scope = page.scope();
-    let here = |package: Option<usize>| package.is_none_or(|at| scope.contains(&at));
+    let here = |package: Option<usize>| package.is_none_or(|at| page.in_scope(at));
     let wanted = |one: &&Unchecked| one.bidders.is_empty() != partly && here(one.package);
     for one in page.view.review.not_checked.iter().filter(wanted) {
         let key = (one.rule.family, one.why.because.zh.to_string());
@@ -100,7 +99,7 @@ fn groups(page: &Page<'_>, partly: bool) -> Vec<Group> {
 
 fn table(page: &Page<'_>, groups: &[Group]) -> String {
     let several = page.has_several();
-    let all = page.scope().len();
+    let all = page.scope.len();
     let rows: String = groups
         .iter()
         .map(|group| {

@@ -46,9 +46,9 @@ fn versions(page: &Page<'_>) -> String {
     let (cited, unread) =
         (articles.len(), articles.iter().filter(|article| !article.verified).count());
     let days: Vec<String> = page
-        .scope()
-        .into_iter()
-        .filter_map(|at| page.view.review.packages[at].case.law_date())
+        .scope
+        .iter()
+        .filter_map(|at| page.view.review.packages[*at].case.law_date())
         .map(|day| day.to_string())
         .collect();
     let day = match (days.iter().min(), days.iter().max()) {

@@ -197,14 +197,15 @@ fn distribution(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, amount
     let threshold = plan.unit.of_yuan(plan.threshold);
     canvas.text(Label::note(BARS, 128.0, view.say("按金额分布，笔", "By amount")));
     canvas.line((BARS, DOTS.y), (BARS, DOTS.bottom()), solid(CONTEXT, 1.0));
-    // Steps of a tenth of the threshold, or of the axis where the threshold is far above it.
+    // Steps of a tenth of the threshold, or of a fifth of the highest amount where the threshold is far above it.
     let on_plot = amounts.covers(threshold);
     let top = if on_plot {
         threshold
     } else {
         plan.dots.iter().map(|dot| plan.unit.of_yuan(dot.yuan)).fold(0.0, f64::max) * 1.001
     };
-    let step = top / 10.0;
+    // Bars thinner than a line of text could not carry their numbers.
+    let step = if on_plot { top / 10.0 } else { top / 5.0 };
     let mut bars: BTreeMap<usize, (usize, Option<Grade>)> = BTreeMap::new();
     for dot in plan.dots.iter().filter(|dot| amounts.covers(plan.unit.of_yuan(dot.yuan))) {
         let bar = bars.entry((plan.unit.of_yuan(dot.yuan) / step) as usize).or_default();
@@ -227,10 +228,10 @@ fn distribution(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, amount
             None,
         );
         let label = Label::new(BARS + w + 7.0, (low + high) / 2.0 + 4.5, n.to_string())
-            .size(13.0)
+            .size(12.0)
             .bold(near)
             .colour(INK2);
-        canvas.place([label]);
+        canvas.text(label); // each on its own bar, so none meets another
     }
     if on_plot {
         canvas.line(

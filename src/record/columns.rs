@@ -40,6 +40,8 @@ pub(super) struct Header {
     pub(super) labels: Vec<(CellRef, String, Option<Field>)>,
     /// The cleaned labels of the first row: a later row with the same ones is the header repeated.
     pub(super) keys: Vec<String>,
+    /// The last column that has a heading.
+    pub(super) last: u16,
 }
 
 /// How a line looks as a row of labels.
@@ -279,7 +281,8 @@ fn build(
         column.field = kind.meaning(column.field);
     }
     let keys = rows[0].cells.iter().map(|(_, cell)| header::key(&cell.shown())).collect();
-    Header { rows: rows.len(), kind, columns, labels, keys }
+    let last = rows.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max();
+    Header { rows: rows.len(), kind, columns, labels, keys, last: last.unwrap_or(0) }
 }
 
 /// The meaning of a column from its labels: the lowest first, then all together, then the upper ones; the unit from any.
@@ -289,7 +292,14 @@ fn understand(stack: &[(String, CellRef)]) -> Option<Label> {
         stack.iter().map(|(text, _)| text.as_str()).filter(|text| !is_heading(text)).collect();
     let lowest = words.last()?;
     let joined = words.concat();
+    let upper = || words.iter().rev().skip(1).find_map(|upper| header::exact(upper));
+    // 最终报价 over 小写 | 大写: figures of what stands above.
+    let figures = || {
+        let bare = matches!(header::key(lowest).as_str(), "小写" | "金额" | "小写金额");
+        bare.then(upper).flatten().filter(|label| label.field.kind() == Kind::Money)
+    };
     let found = header::exact(&joined)
+        .or_else(figures)
         .or_else(|| header::exact(lowest))
         .or_else(|| words.iter().rev().skip(1).find_map(|upper| header::exact(upper)))
         .or_else(|| header::read(lowest))

@@ -20,7 +20,7 @@ const LONGEST_REPEATED: usize = 256;
 const PROBLEMS_PER_SHEET: usize = 100;
 
 /// What titles, notes, sheet and file names say of the rows below them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Context {
     /// File and sheet, for problems.
     pub(super) location: Location,
@@ -288,7 +288,7 @@ pub(super) fn row(
 }
 
 /// Adds the bidder or expert whose sheet or form it is, where the row names none.
-fn complete(kind: TableKind, facts: &mut Vec<Fact>, context: &Context) {
+pub(super) fn complete(kind: TableKind, facts: &mut Vec<Fact>, context: &Context) {
     let has = |facts: &[Fact], field| facts.iter().any(|fact| fact.field == field);
     let per_bidder = matches!(
         kind,

@@ -64,10 +64,7 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
     let short = text.len() <= 36;
     if short {
         let key = header::key(text);
-        if TOTALS.iter().any(|word| {
-            key == *word
-                || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)
-        }) {
+        if is_total_key(&key) {
             return Some(SetAside::Total);
         }
         if header.keys.first() == Some(&key) && is_repeated(header, row) {
@@ -88,6 +85,17 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
         }
     }
     None
+}
+
+/// Whether a word heads a sum rather than a row or column of its own.
+pub(super) fn is_total(text: &str) -> bool {
+    is_total_key(&header::key(text))
+}
+
+fn is_total_key(key: &str) -> bool {
+    TOTALS.iter().any(|word| {
+        key == *word || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)
+    })
 }
 
 fn is_repeated(header: &Header, row: &Row<'_>) -> bool {

@@ -205,7 +205,8 @@ fn of_bid(case: &Case<'_>, bid: &Bid, told: &Told<'_>) -> Vec<Disagreement> {
                 continue;
             }
             if let Some((_, yuan, fact)) = own.last() {
-                let (figures, capitals) = (Text::of("小写", "figures"), Text::of("大写", "capitals"));
+                let (figures, capitals) =
+                    (Text::of("小写", "figures"), Text::of("大写", "capitals"));
                 found.push(told.amounts(
                     (&figures, *yuan, fact),
                     (&capitals, words, said),
@@ -250,7 +251,12 @@ fn between(
                 let (table, field) = (kind.name(), fact.field.name());
                 text!("{}的{}", "{} {}"; table, field)
             };
-            told.amounts((&what(*other_kind), *other, against), (&what(kind), yuan, fact), step, name)
+            told.amounts(
+                (&what(*other_kind), *other, against),
+                (&what(kind), yuan, fact),
+                step,
+                name,
+            )
         })
         .collect()
 }
@@ -329,8 +335,7 @@ fn unlike<'f>(
     told: &Told<'_>,
     name: Option<&Text>,
 ) -> Vec<Disagreement> {
-    let usable: Vec<&Fact> =
-        facts.filter(|fact| fact.field == field && fact.is_usable()).collect();
+    let usable: Vec<&Fact> = facts.filter(|fact| fact.field == field && fact.is_usable()).collect();
     let Some(first) = usable.first() else { return Vec::new() };
     let mut seen: BTreeSet<(u32, u16)> = BTreeSet::from([(first.at.file, first.at.sheet)]);
     let mut found = Vec::new();
@@ -372,7 +377,11 @@ fn differ(a: &Fact, b: &Fact) -> bool {
         }
         (Value::Text, Value::Text) => {
             let key = |fact: &Fact| -> String {
-                fact.raw.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+                fact.raw
+                    .chars()
+                    .filter(|c| c.is_alphanumeric())
+                    .flat_map(char::to_uppercase)
+                    .collect()
             };
             key(a) != key(b)
         }

@@ -55,8 +55,11 @@ fn line(item: &Item, told: &Told<'_>, name: &Text) -> Option<Disagreement> {
     // The unit price may be rounded, and the total too.
     let half = Decimal::new(5, 1);
     let rounding = step_of(unit_fact, unit).checked_mul(quantity.abs())? * half
-        + step_of(fact, total).max(if total.fract().is_zero() { Decimal::ONE } else { Decimal::ZERO })
-            * half;
+        + step_of(fact, total).max(if total.fract().is_zero() {
+            Decimal::ONE
+        } else {
+            Decimal::ZERO
+        }) * half;
     let difference = (product - total).abs();
     if difference <= rounding {
         return None;
@@ -127,7 +130,8 @@ fn sum(bid: &Bid, items: &[&Item], told: &Told<'_>, name: &Text) -> Option<Disag
 
 /// The same line on two sheets.
 fn twice(first: &[&Item], other: &[&Item], told: &Told<'_>, name: &Text) -> Vec<Disagreement> {
-    let known: BTreeMap<&str, &Item> = first.iter().map(|item| (item.key.as_str(), *item)).collect();
+    let known: BTreeMap<&str, &Item> =
+        first.iter().map(|item| (item.key.as_str(), *item)).collect();
     let mut found = Vec::new();
     for item in other {
         let Some(same_line) = known.get(item.key.as_str()) else { continue };

@@ -145,15 +145,11 @@ impl Sheet {
             seen: BTreeSet::new(),
             alone: BTreeSet::new(),
         }));
-        for mut line in std::mem::take(&mut self.waiting) {
-            let at = line.cells.partition_point(|(col, _)| *col < cut);
-            let right = Line { cells: line.cells.split_off(at), ..line.clone() };
-            if !right.cells.is_empty() {
-                self.right(&right.row(), line.cells.is_empty());
-            }
-            if !line.cells.is_empty() {
-                self.waiting.push(line);
-            }
+        if let Some(first) = self.waiting.first() {
+            self.last = first.index;
+        }
+        for line in std::mem::take(&mut self.waiting) {
+            self.feed(&line.row());
         }
     }
 

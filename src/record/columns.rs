@@ -277,12 +277,25 @@ fn build(
         columns.iter().filter_map(|column| column.heading.as_ref().map(|heading| heading.field)),
     );
     let kind = TableKind::of(&fields, title);
+    let is_final =
+        of_last_round(title) && !columns.iter().any(|one| one.field == Field::FinalPrice);
     for column in &mut columns {
         column.field = kind.meaning(column.field);
+        if is_final && column.field == Field::BidPrice {
+            column.field = Field::FinalPrice;
+        }
     }
     let keys = rows[0].cells.iter().map(|(_, cell)| header::key(&cell.shown())).collect();
     let last = rows.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max();
     Header { rows: rows.len(), kind, columns, labels, keys, last: last.unwrap_or(0) }
+}
+
+/// Whether a sheet's name or title says that its prices are the last offers.
+fn of_last_round(title: &str) -> bool {
+    ["最后报价", "最终报价", "二次报价", "第二轮报价", "第二次报价", "末轮报价", "最后一轮"]
+        .iter()
+        .any(|word| title.contains(word))
+        && !["首次", "首轮", "第一轮", "第一次"].iter().any(|word| title.contains(word))
 }
 
 /// The meaning of a column from its labels: the lowest first, then all together, then the upper ones; the unit from any.

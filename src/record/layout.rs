@@ -4,12 +4,14 @@
 //! used is set aside with a reason, so that rows read = rows used + rows set aside.
 
 use super::beside::{self, Beside};
-use super::cell::text_fact;
+use super::cell::{self, text_fact};
 use super::columns::{self, Header};
+use super::fill;
 use super::header;
 use super::header::Units;
 use super::read::{self, Context};
 use super::rows::{ends_table, not_data};
+use super::sums::{self, Sums};
 use super::table::TableKind;
 use super::transposed;
 use super::value::{Unit, package_label};
@@ -101,6 +103,8 @@ pub(super) struct Sheet {
     pub(super) beside: Option<Box<Beside>>,
     /// The last row that was taken.
     pub(super) last: u32,
+    /// What the lines of the table add up to.
+    pub(super) sums: Sums,
 }
 
 #[derive(Debug)]
@@ -152,6 +156,7 @@ impl Sheet {
             problems: Vec::new(),
             beside: None,
             last: 0,
+            sums: Sums::default(),
         }
     }
 
@@ -177,6 +182,7 @@ impl Sheet {
             records: Vec::new(),
             problems: Vec::new(),
             beside: None,
+            sums: Sums::default(),
             ..*self
         }
     }
@@ -184,6 +190,12 @@ impl Sheet {
     /// Takes the next row.
     pub(super) fn row(&mut self, row: &Row<'_>) {
         self.report.rows_read += 1;
+        self.feed(row);
+        self.settle(false);
+    }
+
+    /// Takes a row, or the part of it that belongs to this table where another stands beside it.
+    pub(super) fn feed(&mut self, row: &Row<'_>) {
         match &self.beside {
             None => self.take(row),
             Some(_) => {
@@ -193,7 +205,6 @@ impl Sheet {
             }
         }
         self.last = row.index;
-        self.settle(false);
     }
 
     /// The sheet is over.
@@ -201,6 +212,7 @@ impl Sheet {
         self.settle(true);
         self.end_transposed();
         self.join();
+        fill::say(&mut self.context, &mut self.problems);
         self.report.set_aside.sort_unstable();
         Found { report: self.report, records: self.records, problems: self.problems }
     }
@@ -257,7 +269,7 @@ impl Sheet {
             if let Some(col) = transposed::label_column(&self.waiting) {
                 self.state = State::Transposed(vec![self.waiting.remove(0)], col);
                 for line in std::mem::take(&mut self.waiting) {
-                    self.take(&line.row());
+                    self.feed(&line.row());
                 }
                 if ended && self.waiting.is_empty() {
                     self.end_transposed();
@@ -285,7 +297,7 @@ impl Sheet {
                 self.begin(header);
                 // Each row may end the table again: then it and the rest wait for the next decision.
                 for line in rest {
-                    self.take(&line.row());
+                    self.feed(&line.row());
                 }
             } else {
                 let line = self.waiting.remove(0);
@@ -301,6 +313,8 @@ impl Sheet {
             header_row: header.labels.first().map_or(0, |(at, ..)| at.row + 1),
             columns: header.labels.clone(),
         });
+        fill::say(&mut self.context, &mut self.problems);
+        self.sums = Sums::default();
         self.context.begin_table();
         self.title.clone_from(&self.about);
         self.state = State::Table(header);
@@ -317,17 +331,44 @@ impl Sheet {
             if reason == SetAside::Remark || reason == SetAside::Category {
                 self.note(row);
             }
+            if reason == SetAside::Total {
+                self.written_sum(row);
+            }
             self.set_aside(row.index, reason);
             return;
         }
         let State::Table(header) = &self.state else { return };
         let at = (self.file, self.sheet);
         let before = self.records.len();
+        let adds_up = sums::adds_up(header);
         read::row(header, row, &mut self.context, at, &mut self.records, &mut self.problems);
         if before < self.records.len() {
             self.report.rows_used += 1;
+            if adds_up {
+                self.sums.add(&self.records[before..], row.index);
+            }
         } else {
             self.set_aside(row.index, SetAside::NoKnownColumn);
+        }
+    }
+
+    /// Compares the sums in a row of totals with the lines above it.
+    fn written_sum(&mut self, row: &Row<'_>) {
+        let State::Table(header) = &self.state else { return };
+        if !sums::adds_up(header) {
+            return;
+        }
+        for column in sums::columns(header) {
+            let Some(cell) = row.get(column.col) else { continue };
+            let at =
+                CellRef { file: self.file, sheet: self.sheet, row: row.index, col: column.col };
+            let units = column.units.or(self.context.units);
+            let in_yuan = units.money.is_none_or(|unit| unit == Unit::Yuan);
+            let read =
+                cell::fact(column.field, cell, at, units, &mut self.context, &mut Vec::new());
+            if let Some(written) = read {
+                self.sums.check(&written, in_yuan, &mut self.context, &mut self.problems);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! From cases to a review: every rule on every package, what was found, set aside, not checked, clear, and the verdict.
 
+mod disagreement;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -232,7 +234,13 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
             by_package[package].push(at);
         }
     }
-    let problems = cases.iter().flat_map(|case| doubts(case, loaded)).collect();
+    // What is said of the whole project is met again in each of its packages.
+    let mut told = BTreeSet::new();
+    let problems = cases
+        .iter()
+        .flat_map(|case| doubts(case, loaded))
+        .filter(|problem| told.insert(problem.clone()))
+        .collect();
     let packages = cases
         .into_iter()
         .enumerate()
@@ -365,7 +373,7 @@ fn verdict<'f>(findings: impl Iterator<Item = &'f Found>) -> Verdict {
     }
 }
 
-/// What only the whole package shows: slips of the pen, units that do not fit, capitals against figures.
+/// What only the whole package shows: slips of the pen, units that do not fit, cells that disagree.
 fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
     let located = |at| Some(place::locate(&loaded.sources, at, Lang::Zh));
     let mut problems = Vec::new();
@@ -409,29 +417,6 @@ fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
             });
         }
     }
-    for bid in &case.bids {
-        let (Some((words, said)), Some((figures, fact))) =
-            (bid.facts.money(Field::BidPriceInCapitals), bid.facts.money(Field::BidPrice))
-        else {
-            continue;
-        };
-        if words != figures {
-            let says = text!(
-                "大写金额 {words} 元与小写 {figures} 元不一致，以大写为准（财政部令第87号第五十九条）",
-                "the amount in capitals, {words} yuan, differs from the figures, {figures} yuan; capitals prevail (Order 87, art. 59)"
-            );
-            let advice = Text::of(
-                "核对两个单元格；单位可能不同",
-                "check both cells; their units may differ",
-            );
-            let _ = said;
-            problems.push(Problem {
-                level: Level::Warning,
-                at: located(fact.at),
-                says,
-                advice: Some(advice),
-            });
-        }
-    }
+    problems.extend(disagreement::disagreements(case, loaded));
     problems
 }

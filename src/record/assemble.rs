@@ -67,14 +67,19 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
                     assigned[at][row] = Some(project);
                     continue;
                 }
-                let contract = record.facts.text(Field::ContractNo).map(header::key);
+                let contract = record.facts.text(Field::ContractNo).map(base_contract);
                 let known = contract
                     .as_ref()
                     .filter(|_| !in_full)
                     .and_then(|contract| index.by_contract.get(contract))
                     .copied();
-                let project =
-                    known.unwrap_or_else(|| index.find_or_add(id, name, !in_full, &mut projects));
+                let project = known.unwrap_or_else(|| {
+                    let package = record.package.as_deref();
+                    index.find_or_add(id, name, package, !in_full, &mut projects)
+                });
+                if let Some(package) = &record.package {
+                    index.packages.entry(project).or_default().insert(package.to_string());
+                }
                 index.by_contract.extend(contract.map(|contract| (contract, project)));
                 if in_full {
                     projects[project].in_full = true;
@@ -126,7 +131,7 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
                     } else {
                         file.stem.clone()
                     };
-                    let project = index.find_or_add(None, Some(&stem), false, &mut projects);
+                    let project = index.find_or_add(None, Some(&stem), None, false, &mut projects);
                     projects[project].in_full = true;
                     own = Some(project);
                     place(&mut projects[project], record);
@@ -173,6 +178,37 @@ fn identity(record: &Record, contracts: usize) -> Option<(Option<&str>, Option<&
     (id.is_some() || name.is_some()).then_some((id, name))
 }
 
+/// The number of the contract that a supplement adds to: HT-01 for HT-01-补1.
+fn base_contract(number: &str) -> String {
+    let key = header::key(number);
+    let end = ["补", "变更", "增补"].iter().filter_map(|word| key.find(word)).min();
+    let base = key[..end.unwrap_or(key.len())].trim_end_matches(['-', '_', '(', '/', '之', '—']);
+    if base.is_empty() { key } else { base.to_owned() }
+}
+
+/// On a line of its own the amount of a supplement stands where those of contracts stand.
+fn name_supplement(record: &mut Record) {
+    let says = |field| {
+        record.facts.text(field).is_some_and(|text| {
+            ["补充协议", "补充合同", "增补合同", "-补", "—补", "(补"]
+                .iter()
+                .any(|word| text.contains(word))
+        })
+    };
+    let is_supplement = record.kind == TableKind::Contract
+        && (says(Field::ContractNo) || says(Field::ContractName))
+        && !record.facts.has(Field::AmendmentAmount);
+    if is_supplement {
+        for fact in &mut record.facts.0 {
+            match fact.field {
+                Field::ContractAmount => fact.field = Field::AmendmentAmount,
+                Field::ContractDate => fact.field = Field::AmendmentDate,
+                _ => {}
+            }
+        }
+    }
+}
+
 /// The words of a name that tell what is bought: without 项目, 合同, 补充协议 and the like.
 fn core(name: &str) -> String {
     let mut key = header::key(name);
@@ -216,6 +252,8 @@ struct Index {
     by_id: BTreeMap<String, usize>,
     by_name: BTreeMap<String, usize>,
     by_contract: BTreeMap<String, usize>,
+    /// The packages that the lines of each project have named.
+    packages: BTreeMap<usize, BTreeSet<String>>,
 }
 
 impl Index {
@@ -223,6 +261,7 @@ impl Index {
         &mut self,
         id: Option<&str>,
         name: Option<&str>,
+        package: Option<&str>,
         ledger: bool,
         projects: &mut Vec<Project>,
     ) -> usize {
@@ -238,7 +277,11 @@ impl Index {
         // though they be called the same; only a tender that is known in full takes them in.
         if let Some(&known) = name_key.as_ref().and_then(|key| self.by_name.get(key)) {
             let project = &mut projects[known];
-            let joins = (project.id.is_none() || id.is_none()) && (!ledger || project.in_full);
+            // Another package of it is part of it.
+            let other = package.zip(self.packages.get(&known));
+            let is_other = other.is_some_and(|(package, known)| !known.contains(package));
+            let joins =
+                (project.id.is_none() || id.is_none()) && (!ledger || project.in_full || is_other);
             if joins {
                 if project.id.is_none() {
                     project.id = id.map(str::to_owned);
@@ -268,6 +311,7 @@ impl Index {
 }
 
 fn place(project: &mut Project, mut record: Record) {
+    name_supplement(&mut record);
     match record.kind {
         TableKind::Project if record.package.is_none() => {
             for candidate in candidates(&record) {

@@ -40,6 +40,8 @@ pub(super) struct Header {
     pub(super) labels: Vec<(CellRef, String, Option<Field>)>,
     /// The cleaned labels of the first row: a later row with the same ones is the header repeated.
     pub(super) keys: Vec<String>,
+    /// The last column that has a heading.
+    pub(super) last: u16,
 }
 
 /// How a line looks as a row of labels.
@@ -275,11 +277,25 @@ fn build(
         columns.iter().filter_map(|column| column.heading.as_ref().map(|heading| heading.field)),
     );
     let kind = TableKind::of(&fields, title);
+    let is_final =
+        of_last_round(title) && !columns.iter().any(|one| one.field == Field::FinalPrice);
     for column in &mut columns {
         column.field = kind.meaning(column.field);
+        if is_final && column.field == Field::BidPrice {
+            column.field = Field::FinalPrice;
+        }
     }
     let keys = rows[0].cells.iter().map(|(_, cell)| header::key(&cell.shown())).collect();
-    Header { rows: rows.len(), kind, columns, labels, keys }
+    let last = rows.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max();
+    Header { rows: rows.len(), kind, columns, labels, keys, last: last.unwrap_or(0) }
+}
+
+/// Whether a sheet's name or title says that its prices are the last offers.
+fn of_last_round(title: &str) -> bool {
+    ["最后报价", "最终报价", "二次报价", "第二轮报价", "第二次报价", "末轮报价", "最后一轮"]
+        .iter()
+        .any(|word| title.contains(word))
+        && !["首次", "首轮", "第一轮", "第一次"].iter().any(|word| title.contains(word))
 }
 
 /// The meaning of a column from its labels: the lowest first, then all together, then the upper ones; the unit from any.
@@ -289,7 +305,14 @@ fn understand(stack: &[(String, CellRef)]) -> Option<Label> {
         stack.iter().map(|(text, _)| text.as_str()).filter(|text| !is_heading(text)).collect();
     let lowest = words.last()?;
     let joined = words.concat();
+    let upper = || words.iter().rev().skip(1).find_map(|upper| header::exact(upper));
+    // 最终报价 over 小写 | 大写: figures of what stands above.
+    let figures = || {
+        let bare = matches!(header::key(lowest).as_str(), "小写" | "金额" | "小写金额");
+        bare.then(upper).flatten().filter(|label| label.field.kind() == Kind::Money)
+    };
     let found = header::exact(&joined)
+        .or_else(figures)
         .or_else(|| header::exact(lowest))
         .or_else(|| words.iter().rev().skip(1).find_map(|upper| header::exact(upper)))
         .or_else(|| header::read(lowest))

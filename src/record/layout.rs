@@ -3,17 +3,19 @@
 //! The rows of a table go straight to [`super::read`]; only rows between tables are kept for a moment. Whatever is not
 //! used is set aside with a reason, so that rows read = rows used + rows set aside.
 
-use smol_str::SmolStr;
-
-use super::cell::{fact, text_fact};
+use super::beside::{self, Beside};
+use super::cell::{self, text_fact};
 use super::columns::{self, Header};
+use super::fill;
 use super::header;
 use super::header::Units;
 use super::read::{self, Context};
 use super::rows::{ends_table, not_data};
+use super::sums::{self, Sums};
 use super::table::TableKind;
+use super::transposed;
 use super::value::{Unit, package_label};
-use super::{Fact, Facts, Field, Record, SetAside, SheetReport, TableReport};
+use super::{Facts, Field, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
 use crate::identity::name;
 use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
@@ -52,7 +54,7 @@ impl Line {
         matches!(self.cells.first(), Some((_, Cell::Text(text))) if header::exact(text).is_some() || of_package(text).is_some())
     }
 
-    fn row(&self) -> Row<'_> {
+    pub(super) fn row(&self) -> Row<'_> {
         Row {
             file: self.file,
             sheet: self.sheet,
@@ -64,7 +66,7 @@ impl Line {
 }
 
 /// 包1预算金额, 第二标段最高限价: a label of one package.
-fn of_package(text: &str) -> Option<(String, header::Label)> {
+pub(super) fn of_package(text: &str) -> Option<(String, header::Label)> {
     let package = package_label(text).filter(|label| text.starts_with(&label.raw))?;
     let label = header::exact(&text[package.raw.len()..])?;
     Some((package.key, label))
@@ -85,24 +87,32 @@ pub(super) fn owned(cell: &Cell<'_>) -> Cell<'static> {
 /// The recogniser of one sheet.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    file: u32,
-    sheet: u16,
-    about: String,
-    merged: Vec<Merge>,
-    context: Context,
-    state: State,
-    waiting: Vec<Line>,
-    above: Vec<Line>,
-    title: String,
-    report: SheetReport,
-    records: Vec<Record>,
-    problems: Vec<Problem>,
+    pub(super) file: u32,
+    pub(super) sheet: u16,
+    pub(super) about: String,
+    pub(super) merged: Vec<Merge>,
+    pub(super) context: Context,
+    pub(super) state: State,
+    pub(super) waiting: Vec<Line>,
+    pub(super) above: Vec<Line>,
+    pub(super) title: String,
+    pub(super) report: SheetReport,
+    pub(super) records: Vec<Record>,
+    pub(super) problems: Vec<Problem>,
+    /// What stands to the right of the table, where there are two.
+    pub(super) beside: Option<Box<Beside>>,
+    /// The last row that was taken.
+    pub(super) last: u32,
+    /// What the lines of the table add up to.
+    pub(super) sums: Sums,
 }
 
 #[derive(Debug)]
-enum State {
+pub(super) enum State {
     Searching,
     Table(Header),
+    /// A table on its side: its lines so far, and the column of its headers.
+    Transposed(Vec<Line>, u16),
 }
 
 /// What one sheet gave.
@@ -144,40 +154,134 @@ impl Sheet {
             report,
             records: Vec::new(),
             problems: Vec::new(),
+            beside: None,
+            last: 0,
+            sums: Sums::default(),
+        }
+    }
+
+    /// Another recogniser for a part of this sheet.
+    pub(super) fn blank(&self, context: Context) -> Self {
+        let report = SheetReport {
+            kinds: Vec::new(),
+            tables: Vec::new(),
+            rows_read: 0,
+            rows_used: 0,
+            set_aside: Vec::new(),
+            ..self.report
+        };
+        Self {
+            title: self.about.clone(),
+            about: self.about.clone(),
+            merged: self.merged.clone(),
+            context,
+            state: State::Searching,
+            waiting: Vec::new(),
+            above: Vec::new(),
+            report,
+            records: Vec::new(),
+            problems: Vec::new(),
+            beside: None,
+            sums: Sums::default(),
+            ..*self
         }
     }
 
     /// Takes the next row.
     pub(super) fn row(&mut self, row: &Row<'_>) {
         self.report.rows_read += 1;
-        self.take(row);
+        self.feed(row);
         self.settle(false);
+    }
+
+    /// Takes a row, or the part of it that belongs to this table where another stands beside it.
+    pub(super) fn feed(&mut self, row: &Row<'_>) {
+        match &self.beside {
+            None => self.take(row),
+            Some(_) => {
+                if let Some(row) = self.part(row) {
+                    self.take(&row);
+                }
+            }
+        }
+        self.last = row.index;
     }
 
     /// The sheet is over.
     pub(super) fn end(mut self) -> Found {
         self.settle(true);
+        self.end_transposed();
+        self.join();
+        fill::say(&mut self.context, &mut self.problems);
         self.report.set_aside.sort_unstable();
         Found { report: self.report, records: self.records, problems: self.problems }
     }
 
     fn take(&mut self, row: &Row<'_>) {
-        if let State::Table(header) = &self.state {
-            if self.waiting.is_empty() && !ends_table(header, row) {
-                self.table_row(row);
-                return;
+        match &mut self.state {
+            State::Table(header) => {
+                if self.waiting.is_empty() && !ends_table(header, row) {
+                    let beyond = row.cells.last().is_some_and(|(col, _)| header.last + 1 < *col);
+                    if beyond
+                        && self.beside.is_none()
+                        && let Some(cut) = beside::begins_beyond(header.last, row)
+                    {
+                        self.split(cut);
+                        if let Some(row) = self.part(row) {
+                            self.table_row(&row);
+                        }
+                        return;
+                    }
+                    self.table_row(row);
+                    return;
+                }
+                self.state = State::Searching;
             }
-            self.state = State::Searching;
+            State::Transposed(lines, col) => {
+                let goes_on = lines
+                    .last()
+                    .is_some_and(|last| transposed::continues(last, *col, row.index, row.cells));
+                if self.waiting.is_empty() && goes_on {
+                    lines.push(Line::of(row));
+                    return;
+                }
+                self.end_transposed();
+            }
+            State::Searching => {}
         }
         self.waiting.push(Line::of(row));
     }
 
+    /// Reads the table on its side that has come to its end.
+    pub(super) fn end_transposed(&mut self) {
+        if let State::Transposed(lines, col) = std::mem::replace(&mut self.state, State::Searching)
+        {
+            self.transposed(&lines, col);
+        }
+    }
+
     /// Decides what the waiting rows are, once enough of them are there.
-    fn settle(&mut self, ended: bool) {
+    pub(super) fn settle(&mut self, ended: bool) {
         while matches!(self.state, State::Searching)
             && !self.waiting.is_empty()
             && (ended || LOOK_AHEAD <= self.waiting.len())
         {
+            if let Some(col) = transposed::label_column(&self.waiting) {
+                self.state = State::Transposed(vec![self.waiting.remove(0)], col);
+                for line in std::mem::take(&mut self.waiting) {
+                    self.feed(&line.row());
+                }
+                if ended && self.waiting.is_empty() {
+                    self.end_transposed();
+                }
+                continue;
+            }
+            if self.beside.is_none()
+                && let Some(cut) = beside::cut(&self.waiting, &self.above)
+            {
+                self.split(cut);
+                continue;
+            }
             if let Some(mut header) = columns::read(
                 &self.waiting,
                 &self.above,
@@ -193,7 +297,7 @@ impl Sheet {
                 self.begin(header);
                 // Each row may end the table again: then it and the rest wait for the next decision.
                 for line in rest {
-                    self.take(&line.row());
+                    self.feed(&line.row());
                 }
             } else {
                 let line = self.waiting.remove(0);
@@ -209,6 +313,8 @@ impl Sheet {
             header_row: header.labels.first().map_or(0, |(at, ..)| at.row + 1),
             columns: header.labels.clone(),
         });
+        fill::say(&mut self.context, &mut self.problems);
+        self.sums = Sums::default();
         self.context.begin_table();
         self.title.clone_from(&self.about);
         self.state = State::Table(header);
@@ -225,17 +331,44 @@ impl Sheet {
             if reason == SetAside::Remark || reason == SetAside::Category {
                 self.note(row);
             }
+            if reason == SetAside::Total {
+                self.written_sum(row);
+            }
             self.set_aside(row.index, reason);
             return;
         }
         let State::Table(header) = &self.state else { return };
         let at = (self.file, self.sheet);
         let before = self.records.len();
+        let adds_up = sums::adds_up(header);
         read::row(header, row, &mut self.context, at, &mut self.records, &mut self.problems);
         if before < self.records.len() {
             self.report.rows_used += 1;
+            if adds_up {
+                self.sums.add(&self.records[before..], row.index);
+            }
         } else {
             self.set_aside(row.index, SetAside::NoKnownColumn);
+        }
+    }
+
+    /// Compares the sums in a row of totals with the lines above it.
+    fn written_sum(&mut self, row: &Row<'_>) {
+        let State::Table(header) = &self.state else { return };
+        if !sums::adds_up(header) {
+            return;
+        }
+        for column in sums::columns(header) {
+            let Some(cell) = row.get(column.col) else { continue };
+            let at =
+                CellRef { file: self.file, sheet: self.sheet, row: row.index, col: column.col };
+            let units = column.units.or(self.context.units);
+            let in_yuan = units.money.is_none_or(|unit| unit == Unit::Yuan);
+            let read =
+                cell::fact(column.field, cell, at, units, &mut self.context, &mut Vec::new());
+            if let Some(written) = read {
+                self.sums.check(&written, in_yuan, &mut self.context, &mut self.problems);
+            }
         }
     }
 
@@ -313,135 +446,4 @@ impl Sheet {
                     .or(self.context.units);
         }
     }
-
-    /// The facts of a line of a form: labels followed by values, or `label：value` in one cell.
-    ///
-    /// Labels such as 包1预算金额 give facts of that package, apart from the others.
-    fn form_facts(&mut self, line: &Line) -> (Facts, Vec<(SmolStr, Fact)>) {
-        let mut facts = Vec::new();
-        let mut of_packages = Vec::new();
-        let mut at = 0;
-        while at < line.cells.len() {
-            let (col, cell) = &line.cells[at];
-            let here = CellRef { file: self.file, sheet: self.sheet, row: line.index, col: *col };
-            at += 1;
-            let Cell::Text(text) = cell else { continue };
-            if let (Some((package, label)), Some((value_col, value))) =
-                (of_package(text), line.cells.get(at))
-            {
-                let fact = self.labelled(&label, value, CellRef { col: *value_col, ..here });
-                of_packages.extend(fact.map(|fact| (package.into(), fact)));
-                at += 1;
-                continue;
-            }
-            let label = header::exact(text).or_else(|| {
-                // Further from a known spelling only where it is plainly a label.
-                text.trim_end().ends_with(['：', ':']).then(|| header::read(text)).flatten()
-            });
-            if let Some(label) = label {
-                let Some((value_col, value)) = line.cells.get(at) else { continue };
-                if matches!(value, Cell::Text(next) if header::exact(next).is_some() && !matches!(label.field, Field::ProjectName))
-                {
-                    continue;
-                }
-                facts.extend(self.labelled(&label, value, CellRef { col: *value_col, ..here }));
-                at += 1;
-            } else {
-                facts.extend(read::inline(text, here));
-            }
-        }
-        (Facts(facts), of_packages)
-    }
-
-    /// The fact that a label and the cell beside it make.
-    fn labelled(&mut self, label: &header::Label, value: &Cell<'_>, at: CellRef) -> Option<Fact> {
-        let units = label.units.or(self.context.units);
-        fact(label.field, value, at, units, &mut self.context, &mut self.problems)
-    }
-
-    /// Adds a line of a form to the form it continues, or begins one.
-    fn form_row(&mut self, line: &Line, facts: Facts) {
-        self.report.rows_used += 1;
-        for fact in &facts.0 {
-            self.context.remember(fact);
-        }
-        let about_bidder = facts.has(Field::BidderName);
-        let continues = self.records.last().is_some_and(|last| {
-            matches!(last.kind, TableKind::Project | TableKind::Particulars | TableKind::Contract)
-                && self.report.kinds.last() == Some(&last.kind)
-                && last.package == self.context.package
-                && last.at.sheet == self.sheet
-                && last.at.file == self.file
-                && !(about_bidder
-                    && last.facts.has(Field::BidderName)
-                    && last.kind == TableKind::Particulars)
-                && self.context.form_open
-        });
-        if continues {
-            if let Some(last) = self.records.last_mut() {
-                let kind = last.kind;
-                last.facts.extend(&Facts(
-                    facts
-                        .0
-                        .into_iter()
-                        .map(|fact| Fact { field: kind.meaning(fact.field), ..fact })
-                        .collect(),
-                ));
-                if last.facts.has(Field::BidderName)
-                    && last.kind == TableKind::Project
-                    && !is_about_project(&last.facts)
-                {
-                    last.kind = TableKind::Particulars;
-                    if let Some(kind) = self.report.kinds.last_mut() {
-                        *kind = TableKind::Particulars;
-                    }
-                }
-            }
-            return;
-        }
-        let about_contract = facts.0.iter().any(|fact| {
-            matches!(fact.field, Field::ContractNo | Field::ContractName | Field::ContractAmount)
-        });
-        let kind = if about_contract && !is_about_project(&facts) {
-            TableKind::Contract
-        } else if about_bidder && !is_about_project(&facts) {
-            TableKind::Particulars
-        } else {
-            TableKind::Project
-        };
-        let facts = Facts(
-            facts
-                .0
-                .into_iter()
-                .map(|fact| Fact { field: kind.meaning(fact.field), ..fact })
-                .collect(),
-        );
-        let at = facts.0.first().map_or(
-            CellRef { file: self.file, sheet: self.sheet, row: line.index, col: 0 },
-            |fact| fact.at,
-        );
-        self.context.form_open = true;
-        self.report.kinds.push(kind);
-        let unit = self.context.units.money.unwrap_or_default();
-        self.records.push(Record { kind, package: self.context.package.clone(), at, facts, unit });
-    }
-}
-
-/// Whether a form speaks of the project.
-fn is_about_project(facts: &Facts) -> bool {
-    use Field::*;
-    facts.0.iter().any(|fact| {
-        matches!(
-            fact.field,
-            ProjectId
-                | BuyerName
-                | AgencyName
-                | ProcurementMethod
-                | Budget
-                | PriceCeiling
-                | OpeningTime
-                | Deadline
-                | NoticeDate
-        )
-    })
 }

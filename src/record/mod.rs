@@ -4,12 +4,15 @@
 //! field, the value, what the cell said, and where. Who is who is the next stage (`resolve`).
 
 pub mod assemble;
+mod beside;
 mod bids;
 mod cell;
 mod columns;
 pub mod facts;
 pub mod field;
 pub mod file;
+mod fill;
+mod form;
 pub mod header;
 mod layout;
 mod matrix;
@@ -17,7 +20,9 @@ pub mod place;
 mod read;
 mod rows;
 pub mod spelling;
+mod sums;
 pub mod table;
+mod transposed;
 pub mod value;
 
 pub use facts::{Fact, Facts, Value};

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use smol_str::SmolStr;
 
 use super::cell::{cleaned, fact};
-use super::columns::{Header, Heading};
+use super::columns::{Column, Header, Heading};
 use super::field::Field;
+use super::fill;
 use super::header::{self, Units};
 use super::table::TableKind;
 use super::value;
@@ -20,7 +21,7 @@ const LONGEST_REPEATED: usize = 256;
 const PROBLEMS_PER_SHEET: usize = 100;
 
 /// What titles, notes, sheet and file names say of the rows below them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Context {
     /// File and sheet, for problems.
     pub(super) location: Location,
@@ -39,18 +40,20 @@ pub(super) struct Context {
     /// Cells that reach downward: where they begin and the last row they reach.
     reaching: HashMap<(u32, u16), u32>,
     /// The text last read in each column and its fact: tables repeat the project, the purchaser and the method row by row.
-    above: Vec<Option<Above>>,
+    pub(super) above: Vec<Option<Above>>,
     /// The cells that reach into the current row, by column.
     reached: BTreeMap<u16, (u32, CellRef, Cell<'static>)>,
     problems: usize,
+    /// Columns whose blanks were read as the cell above: the first such cell, the field, and how many.
+    pub(super) filled: BTreeMap<u16, (CellRef, Field, u32)>,
 }
 
 /// What a cell said and what was read in it.
 #[derive(Debug, Clone)]
-struct Above {
-    text: String,
+pub(super) struct Above {
+    pub(super) text: String,
     units: Units,
-    fact: Fact,
+    pub(super) fact: Fact,
 }
 
 impl Context {
@@ -168,8 +171,21 @@ fn repeated_or_read(
     context: &mut Context,
     problems: &mut Vec<Problem>,
 ) -> Option<Fact> {
-    let Cell::Text(text) = cell else { return fact(field, cell, at, units, context, problems) };
     let col = usize::from(at.col);
+    let Cell::Text(text) = cell else {
+        let read = fact(field, cell, at, units, context, problems)?;
+        // Numbers of packages and projects reach into blanks below as words do.
+        if fill::may_reach(field) {
+            if context.above.len() <= col {
+                context.above.resize(col + 1, None);
+            }
+            let text = read.raw.to_string();
+            if context.above[col].as_ref().is_none_or(|above| above.text != text) {
+                context.above[col] = Some(Above { text, units, fact: read.clone() });
+            }
+        }
+        return Some(read);
+    };
     if let Some(Some(above)) = context.above.get(col)
         && above.text == *text
         && (above.fact.field, above.units) == (field, units)
@@ -209,6 +225,7 @@ pub(super) fn row(
 ) {
     let mut shared: Vec<Fact> = Vec::with_capacity(header.columns.len());
     let mut own: Vec<(&Heading, Vec<Fact>)> = Vec::new();
+    let mut absent: Vec<&Column> = Vec::new();
     for column in header.columns.iter().filter(|column| column.field != Field::SequenceNo) {
         let here = CellRef { file, sheet, row: row.index, col: column.col };
         let units = column.units.or(context.units);
@@ -226,7 +243,12 @@ pub(super) fn row(
                     let (from, cell) = (*from, cell.clone());
                     fact(column.field, &cell, from, units, context, &mut Vec::new())
                 }
-                _ => None,
+                _ => {
+                    if fill::may_reach(column.field) && column.heading.is_none() {
+                        absent.push(column);
+                    }
+                    None
+                }
             },
         };
         let Some(fact) = found else { continue };
@@ -237,6 +259,9 @@ pub(super) fn row(
                 None => own.push((heading, vec![fact])),
             },
         }
+    }
+    if !absent.is_empty() {
+        fill::fill(header, row, &absent, &mut shared, context);
     }
     // A number of the row alone says nothing.
     let says_nothing = |facts: &[Fact]| facts.iter().all(|fact| fact.field == Field::ItemNo);
@@ -288,7 +313,7 @@ pub(super) fn row(
 }
 
 /// Adds the bidder or expert whose sheet or form it is, where the row names none.
-fn complete(kind: TableKind, facts: &mut Vec<Fact>, context: &Context) {
+pub(super) fn complete(kind: TableKind, facts: &mut Vec<Fact>, context: &Context) {
     let has = |facts: &[Fact], field| facts.iter().any(|fact| fact.field == field);
     let per_bidder = matches!(
         kind,

@@ -64,10 +64,7 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
     let short = text.len() <= 36;
     if short {
         let key = header::key(text);
-        if TOTALS.iter().any(|word| {
-            key == *word
-                || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)
-        }) {
+        if is_total_key(&key) {
             return Some(SetAside::Total);
         }
         if header.keys.first() == Some(&key) && is_repeated(header, row) {
@@ -83,11 +80,24 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
         let named = header.columns.iter().any(|column| {
             column.col == *first_col && matches!(column.field, Field::BidderName | Field::Winner)
         });
-        if !named || package_label(text).is_some() {
+        let titled =
+            ["表", "记录", "汇总", "情况"].iter().any(|word| text.trim_end().ends_with(word));
+        if !named || titled || package_label(text).is_some() {
             return Some(SetAside::Category);
         }
     }
     None
+}
+
+/// Whether a word heads a sum rather than a row or column of its own.
+pub(super) fn is_total(text: &str) -> bool {
+    is_total_key(&header::key(text))
+}
+
+fn is_total_key(key: &str) -> bool {
+    TOTALS.iter().any(|word| {
+        key == *word || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)
+    })
 }
 
 fn is_repeated(header: &Header, row: &Row<'_>) -> bool {
@@ -106,7 +116,8 @@ pub(super) fn ends_table(header: &Header, row: &Row<'_>) -> bool {
     if header::exact(text).is_none() {
         return false;
     }
-    if is_repeated(header, row) {
+    // 小计 is a label too, but at the head of a row it is a sum.
+    if is_repeated(header, row) || is_total(text) {
         return false;
     }
     let labels = row
@@ -117,6 +128,10 @@ pub(super) fn ends_table(header: &Header, row: &Row<'_>) -> bool {
         .count();
     let looked = row.cells.len().min(8);
     // In a matrix the first column may hold words that are labels too (价格分, 技术分): there numbers follow.
-    let numbers = row.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number(_)));
+    let numbers = row.cells.iter().any(|(_, cell)| match cell {
+        Cell::Number(_) => true,
+        Cell::Text(text) => text.trim_start().starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    });
     2 * labels >= looked && !(numbers && labels < 2)
 }

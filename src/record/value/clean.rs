@@ -15,6 +15,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if is_clean(trimmed) {
         return Cow::Borrowed(trimmed);
     }
+    if 1 < trimmed.matches(CIRCLED).count() {
+        // ①甲 ②乙: NFKC would make digits of the marks, and numbers of what follows them.
+        let parted = trimmed.replace(CIRCLED, ";");
+        return Cow::Owned(clean(parted.trim_start_matches(';')).into_owned());
+    }
     let mut out = String::with_capacity(trimmed.len());
     let mut pending_space = false;
     let add = |c: char| {
@@ -37,6 +42,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(out)
 }
+
+/// ① to ⑳, which number the parts of a cell.
+const CIRCLED: fn(char) -> bool = |c| ('\u{2460}'..='\u{2473}').contains(&c);
 
 /// Full-width forms of the ASCII characters from `!` to `~`, and how far they stand from these.
 const FULL_WIDTH: std::ops::RangeInclusive<char> = '\u{FF01}'..='\u{FF5E}';

@@ -1,0 +1,94 @@
+//! One file for each way in which people lay out their tables.
+//!
+//! `fixtures/layouts/EXPECTED.md` lists what is read of each: every record with its cells, and every problem;
+//! `UPDATE=1 cargo test --test layouts` writes it anew, to be read before it is committed.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use qingbiao::load::{Loaded, load};
+use qingbiao::record::{Fact, Field, Record, TableKind, Value};
+use qingbiao::review::{Settings, resolve, review};
+use qingbiao::source::Limits;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts")
+}
+
+fn read(names: &[&str]) -> Loaded {
+    let paths: Vec<PathBuf> = names.iter().map(|name| folder().join(name)).collect();
+    load(&paths, &Limits::default(), |_, _| {})
+}
+
+fn value(fact: &Fact) -> String {
+    match &fact.value {
+        Value::Money(yuan) => format!("{} yuan", yuan.normalize()),
+        Value::Percent(percent) => format!("{} %", percent.normalize()),
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Moment(moment) => moment.date.to_string(),
+        _ => fact.raw.replace('\n', " / "),
+    }
+}
+
+/// Every record of a file, a line each.
+fn told(loaded: &Loaded) -> String {
+    let mut told = String::new();
+    for tender in &loaded.tenders {
+        let _ = writeln!(told, "tender {}", tender.id);
+        for fact in &tender.facts.0 {
+            let _ = writeln!(told, "  {} = {} ({})", fact.field.slug(), value(fact), fact.at.a1());
+        }
+        for record in &tender.records {
+            let facts: Vec<String> = record
+                .facts
+                .0
+                .iter()
+                .map(|fact| format!("{} = {} ({})", fact.field.slug(), value(fact), fact.at.a1()))
+                .collect();
+            let package = record.package.as_deref().unwrap_or("-");
+            let _ = writeln!(told, "  {} {package}: {}", record.kind.slug(), facts.join("; "));
+        }
+    }
+    let bidders = resolve(loaded);
+    let review = review(loaded, &bidders, &Settings::default());
+    for problem in loaded.problems.iter().chain(&review.problems) {
+        let cell = problem.at.as_ref().and_then(|at| at.cell.clone()).unwrap_or_default();
+        let root = folder().display().to_string();
+        let says = problem.says.zh.replace(&format!("{root}/"), "");
+        let _ = writeln!(told, "! {cell} {says}");
+    }
+    told
+}
+
+#[test]
+fn every_layout_is_read_as_listed() {
+    let mut names: Vec<String> = fs::read_dir(folder())
+        .expect("the layouts")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.ends_with(".md"))
+        .collect();
+    names.sort();
+    let mut all = String::new();
+    for name in &names {
+        let loaded = read(&[name]);
+        let _ = writeln!(all, "## {name}\n{}", told(&loaded));
+        for sheet in &loaded.sheets {
+            let aside = u32::try_from(sheet.set_aside.len()).expect("few rows");
+            assert_eq!(
+                sheet.rows_read,
+                sheet.rows_used + aside,
+                "{name}: a row is unaccounted for"
+            );
+        }
+    }
+    let path = folder().join("EXPECTED.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &all).expect("the expectation can be written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    for (line, (now, then)) in all.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(now, then, "fixtures/layouts/EXPECTED.md line {}", line + 1);
+    }
+    assert_eq!(all.lines().count(), expected.lines().count(), "EXPECTED.md has another length");
+}

@@ -69,6 +69,9 @@ struct ShownArguments {
     /// Show personal data in full
     #[arg(long)]
     unmask: bool,
+    /// What was decided about columns; else `qingbiao-columns.toml` beside the input or in the folder above
+    #[arg(long, value_name = "FILE")]
+    columns: Option<PathBuf>,
 }
 
 impl ShownArguments {

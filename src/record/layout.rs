@@ -9,6 +9,7 @@ use super::cell::{fact, text_fact};
 use super::columns::{self, Header};
 use super::header;
 use super::header::Units;
+use super::mapping::Decisions;
 use super::read::{self, Context};
 use super::rows::{ends_table, not_data};
 use super::table::TableKind;
@@ -97,6 +98,8 @@ pub(super) struct Sheet {
     report: SheetReport,
     records: Vec<Record>,
     problems: Vec<Problem>,
+    /// What a person decided about layouts.
+    pub(super) decisions: Decisions,
 }
 
 #[derive(Debug)]
@@ -144,6 +147,7 @@ impl Sheet {
             report,
             records: Vec::new(),
             problems: Vec::new(),
+            decisions: Decisions::default(),
         }
     }
 
@@ -163,7 +167,10 @@ impl Sheet {
 
     fn take(&mut self, row: &Row<'_>) {
         if let State::Table(header) = &self.state {
-            if self.waiting.is_empty() && !ends_table(header, row) {
+            if self.waiting.is_empty()
+                && !ends_table(header, row)
+                && !self.decisions.begins(row, header)
+            {
                 self.table_row(row);
                 return;
             }
@@ -178,19 +185,19 @@ impl Sheet {
             && !self.waiting.is_empty()
             && (ended || LOOK_AHEAD <= self.waiting.len())
         {
-            if let Some(mut header) = columns::read(
-                &self.waiting,
-                &self.above,
-                &self.merged,
-                &self.title,
-                (self.file, self.sheet),
-            ) {
+            let at = (self.file, self.sheet);
+            let (lines, above) = (&self.waiting, &self.above);
+            if let Some(mut header) =
+                self.decisions.read(lines, above, &self.merged, &self.title, at)
+            {
                 let rest = self.waiting.split_off(header.rows);
                 columns::find_bidder_column(&mut header, &rest);
-                for line in std::mem::take(&mut self.waiting) {
+                let (lines, units) = (std::mem::take(&mut self.waiting), self.context.units);
+                let table = self.decisions.settle(&mut header, &lines, &self.title, units);
+                for line in lines {
                     self.set_aside(line.index, SetAside::Header);
                 }
-                self.begin(header);
+                self.begin(header, table);
                 // Each row may end the table again: then it and the rest wait for the next decision.
                 for line in rest {
                     self.take(&line.row());
@@ -202,13 +209,9 @@ impl Sheet {
         }
     }
 
-    fn begin(&mut self, header: Header) {
+    fn begin(&mut self, header: Header, table: TableReport) {
         self.report.kinds.push(header.kind);
-        self.report.tables.push(TableReport {
-            kind: header.kind,
-            header_row: header.labels.first().map_or(0, |(at, ..)| at.row + 1),
-            columns: header.labels.clone(),
-        });
+        self.report.tables.push(table);
         self.context.begin_table();
         self.title.clone_from(&self.about);
         self.state = State::Table(header);

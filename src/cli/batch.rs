@@ -17,8 +17,7 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     let options = arguments.shown.options();
     let lang = options.lang;
     let limits = Limits::default();
-    let (units, problems) =
-        batch::units(&arguments.inputs, arguments.shown.columns.as_deref(), &limits);
+    let (units, problems) = batch::units(&arguments.inputs, arguments.shown.columns()?, &limits);
     if units.is_empty() {
         return Err(Failure::no_input(
             lang,

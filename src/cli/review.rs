@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
             text!("没有规则 {unknown}", "there is no rule {unknown}"),
         ));
     }
-    let loaded = read(&arguments.inputs, arguments.shown.columns.as_deref(), options.lang)?;
+    let loaded = read(&arguments.inputs, arguments.shown.columns()?, options.lang)?;
     let bidders = review::resolve(&loaded);
     let settings =
         Settings { deemed: arguments.deem.clone(), columns: arguments.shown.columns.clone() };
@@ -106,7 +106,7 @@ pub(super) fn chart(arguments: &ChartArguments) -> Result<u8, Failure> {
             ),
         ));
     }
-    let loaded = read(&arguments.inputs, arguments.shown.columns.as_deref(), options.lang)?;
+    let loaded = read(&arguments.inputs, arguments.shown.columns()?, options.lang)?;
     let bidders = review::resolve(&loaded);
     let review = review::review(&loaded, &bidders, &Settings::default());
     let view = View { loaded: &loaded, review: &review, options };

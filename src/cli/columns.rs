@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{ColumnsArguments, ColumnsFormat, Failure, output, review};
+use super::{ColumnsArguments, ColumnsFormat, Failure, interactive, output, review};
 use crate::report::{View, columns, terminal};
 use crate::review as reviewing;
 use crate::text::{Lang, Text};
@@ -14,6 +14,9 @@ pub(super) fn run(arguments: &ColumnsArguments) -> Result<u8, Failure> {
     if arguments.fields {
         output::write(&arguments.output, fields(lang).as_bytes(), lang)?;
         return Ok(0);
+    }
+    if arguments.interactive {
+        return interactive::run(arguments);
     }
     if arguments.format == ColumnsFormat::Xlsx && arguments.output == Path::new("-") {
         return Err(Failure::usage(

@@ -5,6 +5,7 @@
 mod batch;
 mod catalogue;
 mod columns;
+mod interactive;
 mod output;
 mod review;
 mod template;
@@ -185,6 +186,9 @@ struct TemplateArguments {
     /// The workbook, ending in .xlsx
     #[arg(short, long)]
     output: PathBuf,
+    /// Fill in one invented tender as an example
+    #[arg(long)]
+    example: bool,
     #[command(flatten)]
     language: LanguageArguments,
 }

@@ -7,7 +7,7 @@ mod written;
 
 use std::sync::Arc;
 
-pub use written::{Choice, FILE_NAME, Layout, parse, unit_of, unit_word, write};
+pub use written::{Choice, FILE_NAME, Layout, field_of, kind_of, parse, unit_of, write};
 
 use super::columns::{self, Column, Header};
 use super::field::Field;

@@ -203,12 +203,12 @@ pub fn parse(path: &str, contents: &str) -> (Mapping, Vec<Problem>) {
 }
 
 /// The field that a word names: its name in JSON, or a spelling of a heading.
-pub(crate) fn field_of(word: &str) -> Option<Field> {
+pub fn field_of(word: &str) -> Option<Field> {
     Field::from_slug(word).or_else(|| header::exact(word).map(|label| label.field))
 }
 
 /// The kind of table that a word names, in JSON or in either language.
-fn kind_of(word: &str) -> Option<TableKind> {
+pub fn kind_of(word: &str) -> Option<TableKind> {
     TableKind::ALL.into_iter().find(|kind| {
         let name = kind.name();
         kind.slug() == word || name.zh == word || name.en == word
@@ -223,11 +223,6 @@ pub fn unit_of(word: &str) -> Option<Units> {
         percent: word.contains('%'),
     };
     (units != Units::default()).then_some(units)
-}
-
-/// The word of a unit of money.
-pub fn unit_word(units: Units) -> Option<&'static str> {
-    units.money.map(Unit::name)
 }
 
 fn column_of(letters: &str) -> Option<u16> {
@@ -285,7 +280,7 @@ pub fn write(layouts: &[Layout]) -> String {
                 Some(field) => writeln!(out, "field = \"{}\" # {}", field.slug(), field.name().zh),
                 None => writeln!(out, "field = \"unused\" # 不使用"),
             };
-            let words = unit_word(choice.units).or(choice.units.percent.then_some("%"));
+            let words = choice.units.money.map(Unit::name).or(choice.units.percent.then_some("%"));
             let term = choice.units.term.map(|unit| match unit {
                 TermUnit::Year => "年",
                 TermUnit::Month => "月",

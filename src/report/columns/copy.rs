@@ -206,6 +206,7 @@ impl Sink for Copy<'_> {
                     noted.and_then(|()| out.insert_note(column.at.0, column.at.1, &note).map(drop));
             }
         }
+        out.set_autofit_max_width(320).autofit();
         self.failed = self.failed.take().or(noted.err());
     }
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::error::{Error, Problem};
 use crate::graph::market;
 use crate::identity::name;
-use crate::load::{self, Loaded};
+use crate::load::{self, Loaded, Used};
 use crate::record::Field;
 use crate::resolve::Bidders;
 use crate::review::{self, Review, Settings, Verdict};
@@ -101,7 +101,11 @@ const MOST_Q: f64 = 0.01;
 /// A folder that holds tables is one unit with everything below it; the folders above it only lead there. Where a folder
 /// holds both tables and folders of tables, each of its loose files is a unit of its own, such as a ledger. A folder of many
 /// loose files is parted by the projects that they name.
-pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
+pub fn units(
+    inputs: &[PathBuf],
+    columns: Option<&Path>,
+    limits: &Limits,
+) -> (Vec<Unit>, Vec<Problem>) {
     let (found, problems) = source::gather(inputs);
     let mut units: Vec<Unit> = Vec::new();
     for (group, input) in inputs.iter().enumerate() {
@@ -111,7 +115,7 @@ pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
             .map(|found| found.path.clone())
             .collect();
         if input.is_dir() {
-            split(input, files, limits, &mut units);
+            split(input, files, (columns, limits), &mut units);
         } else {
             units.extend(
                 files.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] }),
@@ -121,7 +125,10 @@ pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
     (units, problems)
 }
 
-fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Unit>) {
+/// The column file that is given, and the limits of reading.
+type How<'a> = (Option<&'a Path>, &'a Limits);
+
+fn split(folder: &Path, files: Vec<PathBuf>, how: How<'_>, units: &mut Vec<Unit>) {
     let mut loose: Vec<PathBuf> = Vec::new();
     let mut below: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for file in files {
@@ -140,7 +147,7 @@ fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Un
         (1..=FEW_FILES, true) => {
             units.push(Unit { path: folder.to_owned(), files: std::mem::take(&mut loose) })
         }
-        (_, true) => units.extend(by_project(folder, std::mem::take(&mut loose), limits)),
+        (_, true) => units.extend(by_project(folder, std::mem::take(&mut loose), how)),
         (_, false) => units
             .extend(loose.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] })),
     }
@@ -151,20 +158,21 @@ fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Un
             if files.len() <= FEW_FILES || files.iter().any(|file| file.parent() != Some(&inner)) {
                 units.push(Unit { path: inner, files });
             } else {
-                units.extend(by_project(&inner, files, limits));
+                units.extend(by_project(&inner, files, how));
             }
         } else {
-            split(&inner, files, limits, units);
+            split(&inner, files, how, units);
         }
     }
 }
 
 /// Parts a folder of many loose files by the projects that they name; a file that names none, or several, stands alone.
-fn by_project(folder: &Path, files: Vec<PathBuf>, limits: &Limits) -> Vec<Unit> {
+fn by_project(folder: &Path, files: Vec<PathBuf>, (columns, limits): How<'_>) -> Vec<Unit> {
     let projects: Vec<Option<String>> = files
         .par_iter()
         .map(|file| {
-            let loaded = load::load_files(vec![file.clone()], Vec::new(), limits, |_, _| {});
+            let loaded =
+                load::load_files(vec![file.clone()], Vec::new(), columns, limits, |_, _| {});
             match &loaded.tenders[..] {
                 [tender]
                     if tender.facts.has(Field::ProjectId)
@@ -207,6 +215,7 @@ struct Account {
     bids: Vec<(String, Vec<Firm>)>,
     problems: Vec<Problem>,
     strongest: Option<Grade>,
+    mappings: Vec<Used>,
 }
 
 /// Reviews every unit in parallel. `write` gets each unit's review as soon as it is done and tells the link to it.
@@ -221,7 +230,13 @@ pub fn run(
         .par_iter()
         .enumerate()
         .map(|(at, unit)| {
-            let loaded = load::load_files(unit.files.clone(), Vec::new(), limits, |_, _| {});
+            let loaded = load::load_files(
+                unit.files.clone(),
+                Vec::new(),
+                settings.columns.as_deref(),
+                limits,
+                |_, _| {},
+            );
             let bidders = review::resolve(&loaded);
             let review = review::review(&loaded, &bidders, settings);
             let mut problems: Vec<Problem> =
@@ -230,16 +245,27 @@ pub fn run(
                 problems.push(*problem);
                 String::new()
             });
-            account(unit, &review, &bidders, problems, &link)
+            let account = account(unit, &review, &bidders, problems, &link);
+            Account { mappings: loaded.mappings.clone(), ..account }
         })
         .collect();
     let mut batch = Batch { problems, ..Batch::default() };
     let mut bids = Vec::new();
+    let mut mappings: BTreeMap<String, Used> = BTreeMap::new();
     for account in accounts {
+        for used in account.mappings {
+            let known = mappings.entry(used.mapping.path.clone()).or_insert_with(|| used.clone());
+            for (known, also) in known.layouts.iter_mut().zip(used.layouts) {
+                *known |= also;
+            }
+        }
         batch.rows.extend(account.rows);
         batch.problems.extend(account.problems);
         batch.strongest = batch.strongest.max(account.strongest);
         bids.extend(account.bids);
+    }
+    for used in mappings.values() {
+        batch.problems.extend(used.mapping.account(&used.layouts, true));
     }
     let weight =
         |row: &Row| (row.verdict, row.counts[3], row.counts[2], row.counts[1], row.counts[0]);
@@ -321,7 +347,7 @@ fn account(
             bids.push((market, firms));
         }
     }
-    Account { rows, bids, problems, strongest: review.strongest() }
+    Account { rows, bids, problems, strongest: review.strongest(), mappings: Vec::new() }
 }
 
 /// Pairs that bid together beyond chance within their markets, and the groups they make.

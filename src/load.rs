@@ -1,6 +1,8 @@
 //! Files to tenders: `source` and `record` over every file of one input, on all cores.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -8,6 +10,7 @@ use rayon::prelude::*;
 use crate::error::{Error, Location, Problem};
 use crate::record::assemble::{self, FileRecords};
 use crate::record::file::{FileResult, Reader};
+use crate::record::mapping::{self, Mapping};
 use crate::record::{SheetReport, Tender};
 use crate::source::{self, FileInfo, Limits, Sources, Visibility};
 use crate::text;
@@ -26,28 +29,70 @@ pub struct Loaded {
     pub tenders: Vec<Tender>,
     /// What could not be read or deserves a remark, in the order of files.
     pub problems: Vec<Problem>,
+    /// The column files that were found, and which of their layouts were used.
+    pub mappings: Vec<Used>,
+}
+
+/// A column file and which of its layouts some table has.
+#[derive(Debug, Clone)]
+pub struct Used {
+    /// The column file.
+    pub mapping: Arc<Mapping>,
+    /// For each layout, whether it was used.
+    pub layouts: Vec<bool>,
 }
 
 /// Reads files and folders as one input. Never fails: a file that cannot be read is a problem. `read` is told how many
 /// files of how many are done.
 pub fn load(inputs: &[PathBuf], limits: &Limits, read: impl Fn(usize, usize) + Sync) -> Loaded {
-    let (found, problems) = source::gather(inputs);
-    let files: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
-    load_files(files, problems, limits, read)
+    load_with(inputs, None, limits, read)
 }
 
-/// Reads these files as one input.
+/// Reads files and folders as one input, with the column file given, else with those that lie beside the files.
+pub fn load_with(
+    inputs: &[PathBuf],
+    columns: Option<&Path>,
+    limits: &Limits,
+    read: impl Fn(usize, usize) + Sync,
+) -> Loaded {
+    let (found, problems) = source::gather(inputs);
+    let files: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
+    let mut loaded = load_files(files, problems, columns, limits, read);
+    let said: Vec<Problem> = loaded
+        .mappings
+        .iter()
+        .flat_map(|used| {
+            let of_input = columns.is_some()
+                || inputs.iter().any(|input| !input.is_file() && is_below(&used.mapping, input));
+            used.mapping.account(&used.layouts, of_input)
+        })
+        .collect();
+    loaded.problems.extend(said);
+    loaded
+}
+
+/// Whether a column file lies right in a folder: then it is about that folder and nothing else.
+fn is_below(mapping: &Mapping, folder: &Path) -> bool {
+    source::shown(&folder.join(mapping::FILE_NAME)) == mapping.path
+}
+
+/// Reads these files as one input, with the column file given, else with those that lie beside them. Which layouts were
+/// used is left to the caller to tell.
 pub fn load_files(
     files: Vec<PathBuf>,
     problems: Vec<Problem>,
+    columns: Option<&Path>,
     limits: &Limits,
     read: impl Fn(usize, usize) + Sync,
 ) -> Loaded {
     let total = files.len();
     let done = AtomicUsize::new(0);
+    let mut loaded = Loaded { problems, ..Loaded::default() };
+    let of_file = mappings(&files, columns, &mut loaded);
     let read_file = |(at, path): (usize, &PathBuf)| {
         let file = u32::try_from(at).unwrap_or(u32::MAX);
-        let mut reader = Reader::new(file, &source::shown(path));
+        let mapping = of_file[at].map(|at| Arc::clone(&loaded.mappings[at].mapping));
+        let mut reader = Reader::new(file, &source::shown(path)).with_mapping(mapping);
         let info = source::read(path, file, limits, &mut reader);
         read(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         let info = info?;
@@ -60,14 +105,16 @@ pub fn load_files(
     } else {
         files.par_iter().enumerate().map(read_file).collect()
     };
-    let mut loaded = Loaded { problems, ..Loaded::default() };
     let mut records: Vec<FileRecords> = Vec::new();
-    for (path, result) in files.into_iter().zip(results) {
+    for ((path, result), mapping) in files.into_iter().zip(results).zip(of_file) {
         match result {
             Ok((mut info, result)) => {
                 loaded.problems.append(&mut info.problems);
                 loaded.problems.extend(notes(&info, &result.sheets));
                 loaded.problems.extend(result.problems);
+                if let Some(used) = mapping.and_then(|at| loaded.mappings.get_mut(at)) {
+                    used.mapping.mark(&result.sheets, &mut used.layouts);
+                }
                 loaded.sheets.extend(result.sheets);
                 records.push(result.records);
                 loaded.sources.files.push(info);
@@ -82,6 +129,45 @@ pub fn load_files(
     }
     loaded.tenders = assemble::assemble(records);
     loaded
+}
+
+/// Finds and reads the column files, each once; for each file which of them is its own. What is wrong in one is a problem.
+fn mappings(files: &[PathBuf], given: Option<&Path>, loaded: &mut Loaded) -> Vec<Option<usize>> {
+    let mut known: BTreeMap<PathBuf, Option<usize>> = BTreeMap::new();
+    let mut open = |path: PathBuf, is_given: bool, loaded: &mut Loaded| -> Option<usize> {
+        if let Some(known) = known.get(&path) {
+            return *known;
+        }
+        let shown = source::shown(&path);
+        let found = match source::text(&path) {
+            Ok(contents) => {
+                let (mapping, problems) = mapping::parse(&shown, &contents);
+                loaded.problems.extend(problems);
+                let layouts = vec![false; mapping.layouts.len()];
+                loaded.mappings.push(Used { mapping: Arc::new(mapping), layouts });
+                Some(loaded.mappings.len() - 1)
+            }
+            Err(_) if !is_given && !path.exists() => None,
+            Err(problem) => {
+                loaded.problems.push(*problem);
+                None
+            }
+        };
+        known.insert(path, found);
+        found
+    };
+    files
+        .iter()
+        .map(|file| match given {
+            Some(given) => open(given.to_owned(), true, loaded),
+            None => {
+                let folder = file.parent()?;
+                let above = folder.parent().map(|above| above.join(mapping::FILE_NAME));
+                open(folder.join(mapping::FILE_NAME), false, loaded)
+                    .or_else(|| open(above?, false, loaded))
+            }
+        })
+        .collect()
 }
 
 /// What deserves a remark of a file that was read: no table in it, hidden sheets and rows.

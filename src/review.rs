@@ -3,6 +3,7 @@
 mod disagreement;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -21,6 +22,8 @@ use crate::text::{Lang, Text};
 pub struct Settings {
     /// Rules whose findings a local rule or the tender document deems collusion: raised to the highest grade they can have.
     pub deemed: Vec<String>,
+    /// The column file to use instead of those that lie beside the input.
+    pub columns: Option<PathBuf>,
 }
 
 /// One finding with its rule and place.

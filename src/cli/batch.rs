@@ -17,13 +17,14 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     let options = arguments.shown.options();
     let lang = options.lang;
     let limits = Limits::default();
-    let (units, problems) = batch::units(&arguments.inputs, &limits);
+    let (units, problems) = batch::units(&arguments.inputs, arguments.shown.columns()?, &limits);
     if units.is_empty() {
         return Err(Failure::no_input(
             lang,
             Text::of("没有可读取的输入", "no input could be read"),
         ));
     }
+    let settings = Settings { columns: arguments.shown.columns.clone(), ..Settings::default() };
     let progress = output::progress(units.len());
     let write = |at: usize, loaded: &Loaded, made: &Review<'_>| -> Result<String, Error> {
         let page = review::page(View { loaded, review: made, options });
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
             Box::new(Problem::error(says))
         })
     };
-    let made = batch::run(&units, problems, &Settings::default(), &limits, write);
+    let made = batch::run(&units, problems, &settings, &limits, write);
     progress.finish_and_clear();
     output::write(&arguments.output.join("index.html"), index::html(&made, lang).as_bytes(), lang)?;
     output::write(&arguments.output.join("index.csv"), index::csv(&made, lang).as_bytes(), lang)?;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Failure, output};
-use crate::report::{json, terminal};
+use super::{Document, Failure, output};
+use crate::report::{columns, json, terminal};
 use crate::rules::{self, RULES, Rule};
 use crate::text;
 use crate::text::{Lang, Text};
@@ -95,9 +95,13 @@ fn explained(rule: &Rule, lang: Lang) -> String {
     out
 }
 
-/// The JSON Schema of the report.
-pub(super) fn schema() -> Result<u8, Failure> {
-    let mut text = serde_json::to_string_pretty(&json::schema()).unwrap_or_default();
+/// The JSON Schema of a document.
+pub(super) fn schema(of: Document) -> Result<u8, Failure> {
+    let schema = match of {
+        Document::Report => json::schema(),
+        Document::Columns => columns::schema(),
+    };
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     output::write(Path::new("-"), text.as_bytes(), Lang::En)?;
     Ok(0)

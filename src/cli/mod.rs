@@ -4,15 +4,19 @@
 
 mod batch;
 mod catalogue;
+mod columns;
+mod interactive;
 mod output;
 mod review;
+mod template;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::report::{Options, chart};
 use crate::rules::Grade;
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// Reads the spreadsheets of a tender and points, cell by cell, at leads of collusion, predetermined winners and avoided tendering.
@@ -37,6 +41,10 @@ enum Command {
     Batch(BatchArguments),
     /// Draw a chart for a file
     Chart(ChartArguments),
+    /// Show what every table and column is understood to be, why, and what that leaves unchecked; decide what is doubtful
+    Columns(ColumnsArguments),
+    /// Write a blank workbook with a sheet for everything that the rules can use
+    Template(TemplateArguments),
     /// List the rules
     Rules(LanguageArguments),
     /// Explain one rule: what it means, the law, innocent explanations, what to ask for next
@@ -47,7 +55,11 @@ enum Command {
         language: LanguageArguments,
     },
     /// Print the JSON Schema of the report
-    Schema,
+    Schema {
+        /// Of which document
+        #[arg(value_enum, default_value = "report")]
+        of: Document,
+    },
     /// Print shell completions
     Completions {
         /// The shell
@@ -69,11 +81,25 @@ struct ShownArguments {
     /// Show personal data in full
     #[arg(long)]
     unmask: bool,
+    /// What was decided about columns; else `qingbiao-columns.toml` beside the input or in the folder above
+    #[arg(long, value_name = "FILE")]
+    columns: Option<PathBuf>,
 }
 
 impl ShownArguments {
     fn options(&self) -> Options {
         Options { lang: self.language.lang.into(), unmask: self.unmask }
+    }
+
+    /// The column file that was given, which must be there.
+    fn columns(&self) -> Result<Option<&Path>, Failure> {
+        let given = self.columns.as_deref();
+        if let Some(missing) = given.filter(|path| !path.is_file()) {
+            let path = missing.display();
+            let says = text!("没有列对应文件 {path}", "there is no column file {path}");
+            return Err(Failure::usage(self.language.lang.into(), says));
+        }
+        Ok(given)
     }
 }
 
@@ -132,6 +158,57 @@ struct ChartArguments {
     scale: f32,
     #[command(flatten)]
     shown: ShownArguments,
+}
+
+#[derive(Debug, Args)]
+struct ColumnsArguments {
+    /// Workbooks, or folders of them; all together are one input
+    #[arg(required_unless_present = "fields")]
+    inputs: Vec<PathBuf>,
+    /// How it is written
+    #[arg(short, long, value_enum, default_value = "text")]
+    format: ColumnsFormat,
+    /// Where it is written; `-` is the standard output
+    #[arg(short, long, default_value = "-")]
+    output: PathBuf,
+    /// Ask about every doubtful or unknown column and write the answers to `qingbiao-columns.toml`
+    #[arg(short, long)]
+    interactive: bool,
+    /// List the fields that a column can mean
+    #[arg(long)]
+    fields: bool,
+    #[command(flatten)]
+    shown: ShownArguments,
+}
+
+#[derive(Debug, Args)]
+struct TemplateArguments {
+    /// The workbook, ending in .xlsx
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Fill in one invented tender as an example
+    #[arg(long)]
+    example: bool,
+    #[command(flatten)]
+    language: LanguageArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColumnsFormat {
+    /// For the terminal
+    Text,
+    /// For other programs
+    Json,
+    /// An annotated copy of the cells
+    Xlsx,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Document {
+    /// `qingbiao review --format json`
+    Report,
+    /// `qingbiao columns --format json`
+    Columns,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -248,7 +325,9 @@ pub fn run() -> u8 {
         Command::Chart(arguments) => review::chart(arguments),
         Command::Rules(language) => catalogue::list(language.lang.into()),
         Command::Explain { code, language } => catalogue::explain(code, language.lang.into()),
-        Command::Schema => catalogue::schema(),
+        Command::Schema { of } => catalogue::schema(*of),
+        Command::Columns(arguments) => columns::run(arguments),
+        Command::Template(arguments) => template::run(arguments),
         Command::Completions { shell } => {
             clap_complete::generate(
                 *shell,

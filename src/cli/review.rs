@@ -13,9 +13,13 @@ use crate::text;
 use crate::text::{Lang, Text};
 
 /// Reads the inputs; an error when none of them could be read.
-pub(super) fn read(inputs: &[PathBuf], lang: Lang) -> Result<Loaded, Failure> {
+pub(super) fn read(
+    inputs: &[PathBuf],
+    columns: Option<&Path>,
+    lang: Lang,
+) -> Result<Loaded, Failure> {
     let progress = output::progress(0);
-    let loaded = load::load(inputs, &Limits::default(), |done, total| {
+    let loaded = load::load_with(inputs, columns, &Limits::default(), |done, total| {
         if 20 <= total {
             progress.set_length(total as u64);
             progress.set_position(done as u64);
@@ -48,9 +52,10 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
             text!("没有规则 {unknown}", "there is no rule {unknown}"),
         ));
     }
-    let loaded = read(&arguments.inputs, options.lang)?;
+    let loaded = read(&arguments.inputs, arguments.shown.columns()?, options.lang)?;
     let bidders = review::resolve(&loaded);
-    let settings = Settings { deemed: arguments.deem.clone() };
+    let settings =
+        Settings { deemed: arguments.deem.clone(), columns: arguments.shown.columns.clone() };
     let review = review::review(&loaded, &bidders, &settings);
     let view = View { loaded: &loaded, review: &review, options };
     output::write(&arguments.output, &render(view, arguments.format), options.lang)?;
@@ -101,7 +106,7 @@ pub(super) fn chart(arguments: &ChartArguments) -> Result<u8, Failure> {
             ),
         ));
     }
-    let loaded = read(&arguments.inputs, options.lang)?;
+    let loaded = read(&arguments.inputs, arguments.shown.columns()?, options.lang)?;
     let bidders = review::resolve(&loaded);
     let review = review::review(&loaded, &bidders, &Settings::default());
     let view = View { loaded: &loaded, review: &review, options };

@@ -178,6 +178,17 @@ pub(super) fn read(
     Some(header)
 }
 
+/// Reads these rows as a header, whatever they look like: a person said that they are one.
+pub(super) fn read_as(
+    rows: &[Line],
+    above: &[Line],
+    merges: &[Merge],
+    title: &str,
+    at: (u32, u16),
+) -> Header {
+    build(rows, above, merges, title, at)
+}
+
 /// Whether a line is a further row of the header: words only, most of them labels or headings, under merged or doubled cells.
 fn continues(first: &Line, next: &Line, merges: &[Merge]) -> bool {
     let look = shape(next, true);

@@ -1,10 +1,12 @@
 //! One file: its rows as they stream by, then what its name and properties say of a bidder.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::assemble::{FileRecords, company_in_stem};
 use super::cell;
 use super::layout::{Found, Sheet};
+use super::mapping::{Decisions, Mapping};
 use super::read::Context;
 use super::{Fact, Facts, Field, Record, SheetReport, TableKind, Value, place};
 use crate::error::Problem;
@@ -19,6 +21,7 @@ pub struct Reader {
     current: Option<Sheet>,
     found: Vec<Found>,
     bidder: Option<Fact>,
+    mapping: Option<Arc<Mapping>>,
 }
 
 /// What one file gave.
@@ -37,7 +40,20 @@ impl Reader {
     pub fn new(file: u32, path: &str) -> Self {
         let bidder = company_in_stem(stem(path))
             .map(|name| cell::text_fact(Field::BidderName, &name, place::file_name(file)));
-        Self { file, path: path.to_owned(), current: None, found: Vec::new(), bidder }
+        Self {
+            file,
+            path: path.to_owned(),
+            current: None,
+            found: Vec::new(),
+            bidder,
+            mapping: None,
+        }
+    }
+
+    /// The same reader, which reads the layouts of a mapping as a person decided.
+    #[must_use]
+    pub fn with_mapping(self, mapping: Option<Arc<Mapping>>) -> Self {
+        Self { mapping, ..self }
     }
 
     /// The file is over.
@@ -74,7 +90,9 @@ impl Sink for Reader {
         }
         context.package = super::value::package_label(&info.name).map(|label| label.key.into());
         let about = format!("{} {}", stem(&self.path), info.name);
-        self.current = Some(Sheet::new(self.file, sheet, info, about, context));
+        let mut current = Sheet::new(self.file, sheet, info, about, context);
+        current.decisions = Decisions::of(self.mapping.clone(), &info.name);
+        self.current = Some(current);
     }
 
     fn row(&mut self, _sheet: u16, row: &Row<'_>) {

@@ -185,20 +185,30 @@ pub fn read(label: &str) -> Option<Label> {
     if length < 2 || longest < length {
         return None;
     }
+    let found = |how, (_, field)| Label { field, how, units: Units::named_in(label) };
     contained(&key)
-        .map(|field| Label { field, how: How::Contained, units: Units::named_in(label) })
-        .or_else(|| {
-            near(&key).map(|field| Label {
-                field,
-                how: How::Distance,
-                units: Units::named_in(label),
-            })
-        })
+        .map(|spelling| found(How::Contained, spelling))
+        .or_else(|| near(&key).map(|spelling| found(How::Distance, spelling)))
+}
+
+/// Understands a label and tells the known spelling that did it; for headers that are shown to a person.
+pub fn explain(label: &str) -> Option<(Label, &'static str)> {
+    let found = read(label)?;
+    let full = key(label);
+    let bare = without_brackets(&full);
+    let known = |key: &str| SPELLINGS.get_key_value(key).map(|(spelling, _)| spelling.as_str());
+    let spelling = match found.how {
+        How::Exact => known(&full),
+        How::WithoutBrackets => known(bare.as_deref()?),
+        How::Contained => contained(bare.as_deref().unwrap_or(&full)).map(|(word, _)| word),
+        How::Distance => near(bare.as_deref().unwrap_or(&full)).map(|(word, _)| word),
+    };
+    Some((found, spelling?))
 }
 
 /// The field whose longest spelling stands inside the label; the one nearest its end where two are equally long.
-fn contained(label: &str) -> Option<Field> {
-    let mut best: Option<(usize, usize, &str, Field)> = None;
+fn contained(label: &str) -> Option<(&'static str, Field)> {
+    let mut best: Option<(usize, usize, &'static str, Field)> = None;
     #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
     for (spelling, field) in SPELLINGS.iter() {
         let length = spelling.chars().count();
@@ -216,16 +226,16 @@ fn contained(label: &str) -> Option<Field> {
             }
         }
     }
-    best.map(|(.., field)| field)
+    best.map(|(_, _, spelling, field)| (spelling, field))
 }
 
 /// The field with a spelling of four characters or more that is one edit away.
-fn near(label: &str) -> Option<Field> {
+fn near(label: &str) -> Option<(&'static str, Field)> {
     let length = label.chars().count();
     if length < 4 {
         return None;
     }
-    let mut best: Option<(&str, Field)> = None;
+    let mut best: Option<(&'static str, Field)> = None;
     #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
     for (spelling, field) in SPELLINGS.iter() {
         let other = spelling.chars().count();
@@ -237,7 +247,7 @@ fn near(label: &str) -> Option<Field> {
             best = Some((spelling, *field));
         }
     }
-    best.map(|(_, field)| field)
+    best
 }
 
 #[cfg(test)]

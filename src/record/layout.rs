@@ -9,6 +9,7 @@ use super::columns::{self, Header};
 use super::fill;
 use super::header;
 use super::header::Units;
+use super::mapping::Decisions;
 use super::read::{self, Context};
 use super::rows::{ends_table, not_data};
 use super::sums::{self, Sums};
@@ -105,6 +106,8 @@ pub(super) struct Sheet {
     pub(super) last: u32,
     /// What the lines of the table add up to.
     pub(super) sums: Sums,
+    /// What a person decided about layouts.
+    pub(super) decisions: Decisions,
 }
 
 #[derive(Debug)]
@@ -157,6 +160,7 @@ impl Sheet {
             beside: None,
             last: 0,
             sums: Sums::default(),
+            decisions: Decisions::default(),
         }
     }
 
@@ -183,6 +187,7 @@ impl Sheet {
             problems: Vec::new(),
             beside: None,
             sums: Sums::default(),
+            decisions: self.decisions.clone(),
             ..*self
         }
     }
@@ -220,7 +225,10 @@ impl Sheet {
     fn take(&mut self, row: &Row<'_>) {
         match &mut self.state {
             State::Table(header) => {
-                if self.waiting.is_empty() && !ends_table(header, row) {
+                if self.waiting.is_empty()
+                    && !ends_table(header, row)
+                    && !self.decisions.begins(row, header)
+                {
                     let beyond = row.cells.last().is_some_and(|(col, _)| header.last + 1 < *col);
                     if beyond
                         && self.beside.is_none()
@@ -282,19 +290,19 @@ impl Sheet {
                 self.split(cut);
                 continue;
             }
-            if let Some(mut header) = columns::read(
-                &self.waiting,
-                &self.above,
-                &self.merged,
-                &self.title,
-                (self.file, self.sheet),
-            ) {
+            let at = (self.file, self.sheet);
+            let (lines, above) = (&self.waiting, &self.above);
+            if let Some(mut header) =
+                self.decisions.read(lines, above, &self.merged, &self.title, at)
+            {
                 let rest = self.waiting.split_off(header.rows);
                 columns::find_bidder_column(&mut header, &rest);
-                for line in std::mem::take(&mut self.waiting) {
+                let (lines, units) = (std::mem::take(&mut self.waiting), self.context.units);
+                let table = self.decisions.settle(&mut header, &lines, &self.title, units);
+                for line in lines {
                     self.set_aside(line.index, SetAside::Header);
                 }
-                self.begin(header);
+                self.begin(header, table);
                 // Each row may end the table again: then it and the rest wait for the next decision.
                 for line in rest {
                     self.feed(&line.row());
@@ -306,13 +314,9 @@ impl Sheet {
         }
     }
 
-    fn begin(&mut self, header: Header) {
+    fn begin(&mut self, header: Header, table: TableReport) {
         self.report.kinds.push(header.kind);
-        self.report.tables.push(TableReport {
-            kind: header.kind,
-            header_row: header.labels.first().map_or(0, |(at, ..)| at.row + 1),
-            columns: header.labels.clone(),
-        });
+        self.report.tables.push(table);
         fill::say(&mut self.context, &mut self.problems);
         self.sums = Sums::default();
         self.context.begin_table();

@@ -15,9 +15,11 @@ mod fill;
 mod form;
 pub mod header;
 mod layout;
+pub mod mapping;
 mod matrix;
 pub mod place;
 mod read;
+pub mod recognised;
 mod rows;
 pub mod spelling;
 mod sums;
@@ -27,6 +29,7 @@ pub mod value;
 
 pub use facts::{Fact, Facts, Value};
 pub use field::{Field, Kind};
+pub use recognised::Recognised;
 pub use table::TableKind;
 
 use smol_str::SmolStr;
@@ -112,8 +115,14 @@ pub struct TableReport {
     pub kind: TableKind,
     /// The row of its header (from 1).
     pub header_row: u32,
-    /// Its columns: the heading as written, its cell, and the field it was understood to be.
-    pub columns: Vec<(CellRef, String, Option<Field>)>,
+    /// The rows that its header takes.
+    pub header_rows: u32,
+    /// The cells of the first row of its header, by which the layout is known again.
+    pub headers: Vec<String>,
+    /// Its columns: what each was understood to be, and why.
+    pub columns: Vec<Recognised>,
+    /// Which layout of the mapping was used for it.
+    pub layout: Option<usize>,
 }
 
 impl SetAside {

@@ -43,6 +43,27 @@ pub enum TableKind {
 }
 
 impl TableKind {
+    /// Every kind.
+    pub const ALL: [Self; 17] = [
+        Self::Project,
+        Self::Opening,
+        Self::Particulars,
+        Self::Registration,
+        Self::Deposit,
+        Self::Trace,
+        Self::Items,
+        Self::Scores,
+        Self::Qualification,
+        Self::Award,
+        Self::Contract,
+        Self::Acceptance,
+        Self::Shareholding,
+        Self::Members,
+        Self::OfficialStaff,
+        Self::Ledger,
+        Self::Other,
+    ];
+
     /// Its name in JSON.
     pub fn slug(self) -> &'static str {
         match self {

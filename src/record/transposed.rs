@@ -5,6 +5,7 @@ use super::field::{Field, Kind};
 use super::header::{self, Label};
 use super::layout::{Line, Sheet};
 use super::read;
+use super::recognised;
 use super::rows::is_total;
 use super::table::TableKind;
 use super::{Facts, Record, SetAside, TableReport};
@@ -136,12 +137,20 @@ impl Sheet {
         self.report.tables.push(TableReport {
             kind,
             header_row: lines.first().map_or(0, |line| line.index + 1),
+            header_rows: 1,
+            headers: lines
+                .iter()
+                .filter_map(|line| line.get(col))
+                .map(|cell| cell.shown().into())
+                .collect(),
+            layout: None,
             columns: lines
                 .iter()
                 .zip(&labels)
                 .filter_map(|(line, label)| {
                     let text = line.get(col)?.shown().trim().to_owned();
-                    Some((cell_at(line, col), text, label.as_ref().map(|label| label.field)))
+                    let at = cell_at(line, col);
+                    Some(recognised::label(kind, at, &text, label.as_ref(), self.context.units))
                 })
                 .collect(),
         });

@@ -4,6 +4,7 @@
 
 mod document;
 
+pub use document::Bilingual;
 use document::*;
 
 use super::View;
@@ -142,7 +143,8 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Report).to_value()
 }
 
-fn bilingual(text: &Text) -> Bilingual {
+/// A sentence in both languages.
+pub(super) fn bilingual(text: &Text) -> Bilingual {
     Bilingual { zh: text.zh.to_string(), en: text.en.to_string() }
 }
 

@@ -3,9 +3,11 @@
 //! Nothing here judges: it shows what `review` says, in one language, with personal data masked unless asked for.
 
 pub mod chart;
+pub mod columns;
 pub mod html;
 pub mod index;
 pub mod json;
+pub mod template;
 pub mod terminal;
 
 use crate::error::Location;

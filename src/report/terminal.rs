@@ -17,8 +17,8 @@ use crate::text::{Lang, Text};
 /// Cells shown of one finding; the report files show all.
 const CELLS_SHOWN: usize = 8;
 
-const BOLD: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
 
 /// The style of a grade.
 fn style(grade: Grade) -> Style {
@@ -41,13 +41,13 @@ pub fn shape(grade: Grade) -> char {
 }
 
 /// Pads a text to a width in terminal columns, where Chinese characters take two.
-fn padded(text: &str, width: usize) -> String {
+pub(super) fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(text.width());
     format!("{text}{}", " ".repeat(missing))
 }
 
 /// Control and direction characters made visible, so that a cell cannot move the cursor or turn a line around.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' => ' ',

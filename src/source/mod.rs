@@ -108,6 +108,19 @@ pub fn read(
     Ok(FileInfo { path: shown, sha256, bytes, format, properties, sheets, problems })
 }
 
+/// The text of a small file of settings.
+pub(crate) fn text(path: &Path) -> Result<String, Error> {
+    const MOST: u64 = 4 << 20;
+    let shown = shown(path);
+    let file = open(path, &shown)?;
+    let mut text = String::new();
+    file.take(MOST + 1).read_to_string(&mut text).map_err(|error| from_io(&shown, &error))?;
+    if MOST < text.len() as u64 {
+        return Err(too_large(&shown, Text::of("4 MiB", "4 MiB")));
+    }
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
 /// The path as people see it, the same on every system.
 pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")

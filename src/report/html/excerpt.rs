@@ -92,7 +92,9 @@ pub(super) fn rows_shown(
 /// The rows of the header that stands above a row, from zero; none for a form.
 pub(super) fn header_rows(loaded: &Loaded, file: u32, sheet: u16, row: u32) -> BTreeSet<u32> {
     table_above(loaded, file, sheet, row)
-        .map(|table| table.columns.iter().map(|(at, ..)| at.row).filter(|at| *at < row).collect())
+        .map(|table| {
+            table.columns.iter().map(|column| column.at.row).filter(|at| *at < row).collect()
+        })
         .unwrap_or_default()
 }
 

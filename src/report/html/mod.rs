@@ -38,6 +38,7 @@ use crate::text::{Lang, Text};
 pub use excerpt::{Excerpts, Wanted, gather, wanted};
 use page::escape;
 use privacy::Privacy;
+pub(super) use privacy::without_numbers;
 
 /// Blocks for single packages that are drawn; a ledger has hundreds, and they stand in its table.
 const DRAWN_PACKAGES: usize = 12;

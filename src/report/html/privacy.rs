@@ -188,7 +188,7 @@ fn all_facts(loaded: &Loaded) -> impl Iterator<Item = &Fact> {
 }
 
 /// Text with its telephone, identity card and account numbers hidden. Dates, amounts and most project numbers stay.
-fn without_numbers(text: &str) -> String {
+pub(in crate::report) fn without_numbers(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut digits = String::new();
     for c in text.chars().chain(std::iter::once('\0')) {

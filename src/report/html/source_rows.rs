@@ -203,8 +203,8 @@ fn column(page: &Page<'_>, at: CellRef, why: Option<SetAside>) -> Column {
         Some(Header | RepeatedHeader | Title | Category | Total) => Column::Heading,
         Some(why) if why != NoKnownColumn => Column::Unknown,
         _ => table_above(page.view.loaded, at.file, at.sheet, at.row)
-            .and_then(|table| table.columns.iter().find(|(label, ..)| label.col == at.col))
-            .and_then(|(.., field)| *field)
+            .and_then(|table| table.columns.iter().find(|column| column.at.col == at.col))
+            .and_then(|column| column.field)
             .map_or(Column::Unknown, Column::Of),
     }
 }

@@ -211,12 +211,22 @@ pub struct PossiblySame {
 }
 
 /// A sentence in both languages.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Bilingual {
     /// Chinese.
     pub zh: String,
     /// English.
     pub en: String,
+}
+
+impl Bilingual {
+    /// The sentence in one language.
+    pub fn to(&self, lang: crate::text::Lang) -> &str {
+        match lang {
+            crate::text::Lang::Zh => &self.zh,
+            crate::text::Lang::En => &self.en,
+        }
+    }
 }
 
 /// One finding.

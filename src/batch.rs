@@ -102,7 +102,7 @@ const MOST_Q: f64 = 0.01;
 /// holds both tables and folders of tables, each of its loose files is a unit of its own, such as a ledger. A folder of many
 /// loose files is parted by the projects that they name.
 pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
-    let (found, problems) = source::gather(inputs);
+    let (found, problems) = source::gather_within(inputs, limits);
     let mut units: Vec<Unit> = Vec::new();
     for (group, input) in inputs.iter().enumerate() {
         let files: Vec<PathBuf> = found
@@ -110,7 +110,8 @@ pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
             .filter(|found| found.group == group)
             .map(|found| found.path.clone())
             .collect();
-        if input.is_dir() {
+        // An archive is a folder too.
+        if input.is_dir() || files.iter().any(|file| file != input) {
             split(input, files, limits, &mut units);
         } else {
             units.extend(

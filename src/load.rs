@@ -31,7 +31,7 @@ pub struct Loaded {
 /// Reads files and folders as one input. Never fails: a file that cannot be read is a problem. `read` is told how many
 /// files of how many are done.
 pub fn load(inputs: &[PathBuf], limits: &Limits, read: impl Fn(usize, usize) + Sync) -> Loaded {
-    let (found, problems) = source::gather(inputs);
+    let (found, problems) = source::gather_within(inputs, limits);
     let files: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
     load_files(files, problems, limits, read)
 }

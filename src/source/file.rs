@@ -13,6 +13,8 @@ use super::properties::Properties;
 pub enum Format {
     /// Office Open XML: xlsx, xlsm.
     Xlsx,
+    /// Office Open XML in binary records: xlsb.
+    Xlsb,
     /// Binary Excel workbook: xls, and et of WPS.
     Xls,
     /// OpenDocument spreadsheet, packed or flat.
@@ -42,6 +44,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Xlsx => "xlsx",
+            Format::Xlsb => "xlsb",
             Format::Xls => "xls",
             Format::Ods => "ods",
             Format::Page { .. } => "html",

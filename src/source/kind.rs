@@ -169,7 +169,7 @@ fn is_json(text: &str) -> bool {
 pub(crate) fn inside(package: &Package) -> Result<Format, Error> {
     let other = |kind| Err(not_a_table(&package.shown, kind));
     if package.has("xl/workbook.bin") {
-        other(Text::of("xlsb 工作簿", "an xlsb workbook"))
+        Ok(Format::Xlsb)
     } else if package.has("word/document.xml") {
         other(Text::of("Word 文档", "a Word document"))
     } else if package.has("ppt/presentation.xml") {
@@ -189,6 +189,7 @@ pub(crate) fn suits(path: &Path, format: Format) -> bool {
     let extension = extension.to_string_lossy().to_ascii_lowercase();
     let usual: &[&str] = match format {
         Format::Xlsx => &["xlsx", "xlsm", "xltx", "xltm", "et", "ett"],
+        Format::Xlsb => &["xlsb"],
         Format::Xls => &["xls", "xlt", "et", "ett"],
         Format::Ods => &["ods", "ots", "fods"],
         Format::Delimited { .. } => &["csv", "tsv", "tab", "txt", "text", "prn", "dat"],

@@ -37,6 +37,7 @@ mod tests;
 mod value;
 mod workbook;
 mod xls;
+mod xlsb;
 mod xml;
 
 use std::path::Path;
@@ -89,6 +90,7 @@ pub fn read(
             let package = Package::open(input, &shown, limits)?;
             match kind::inside(&package)? {
                 Format::Ods => (Format::Ods, ods::read(package, &mut reading)?),
+                Format::Xlsb => (Format::Xlsb, xlsb::read(again, package, &mut reading)?),
                 format => (format, workbook::read(again, package, &mut reading)?),
             }
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 mod formats;
 mod hostile;
+mod json;
 
 use super::*;
 use crate::error::{Error, Level};

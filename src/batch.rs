@@ -106,7 +106,7 @@ pub fn units(
     columns: Option<&Path>,
     limits: &Limits,
 ) -> (Vec<Unit>, Vec<Problem>) {
-    let (found, problems) = source::gather(inputs);
+    let (found, problems) = source::gather_within(inputs, limits);
     let mut units: Vec<Unit> = Vec::new();
     for (group, input) in inputs.iter().enumerate() {
         let files: Vec<PathBuf> = found
@@ -114,7 +114,8 @@ pub fn units(
             .filter(|found| found.group == group)
             .map(|found| found.path.clone())
             .collect();
-        if input.is_dir() {
+        // An archive is a folder too.
+        if input.is_dir() || files.iter().any(|file| file != input) {
             split(input, files, (columns, limits), &mut units);
         } else {
             units.extend(

@@ -176,10 +176,23 @@ pub fn empty_folder(folder: &str) -> Error {
         folder,
         Text::of("文件夹里没有可以读取的表格", "the folder holds no table that can be read"),
         Text::of(
-            "支持 xlsx、xlsm、xls、et、ods、csv、tsv、txt",
-            "xlsx, xlsm, xls, et, ods, csv, tsv and txt are read",
+            "支持 xlsx、xlsm、xls、et、ods、csv、tsv、txt、html、xml、zip",
+            "xlsx, xlsm, xls, et, ods, csv, tsv, txt, html, xml and zip are read",
         ),
     )
+}
+
+/// An archive of a kind that is not unfolded here.
+pub fn archive_unread(file: &str, kind: &str) -> Problem {
+    Problem::error(text!(
+        "这是 {kind} 压缩文件，没有读取",
+        "this is a {kind} archive; it was not read"
+    ))
+    .in_file(file)
+    .advise(Text::of(
+        "请解压到文件夹，或者改用 zip 压缩，再读取",
+        "unpack it into a folder, or pack it as zip, and read that",
+    ))
 }
 
 /// A zip or OLE container that ends too early or contradicts itself.

@@ -55,7 +55,7 @@ pub fn load_with(
     limits: &Limits,
     read: impl Fn(usize, usize) + Sync,
 ) -> Loaded {
-    let (found, problems) = source::gather(inputs);
+    let (found, problems) = source::gather_within(inputs, limits);
     let files: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
     let mut loaded = load_files(files, problems, columns, limits, read);
     let said: Vec<Problem> = loaded

@@ -53,6 +53,10 @@ pub(crate) enum Piece {
         hidden: bool,
     },
     TableEnd,
+    /// The table under way is hidden, which is told after its name.
+    Hide {
+        very: bool,
+    },
     Columns {
         first: u32,
         count: u32,
@@ -300,6 +304,8 @@ fn cell_text<R: std::io::BufRead>(reader: &mut Reader<R>) -> quick_xml::Result<S
     const MOST_BLANKS: usize = 1_000;
     let (mut text, mut buffer) = (String::new(), Vec::new());
     let (mut depth, mut skipped, mut paragraphs) = (1_usize, 0_usize, 0);
+    // Depth of the paragraph under way; flat documents have line ends between paragraphs.
+    let mut paragraph = None;
     while depth > 0 {
         buffer.clear();
         match reader.read_event_into(&mut buffer)? {
@@ -311,6 +317,7 @@ fn cell_text<R: std::io::BufRead>(reader: &mut Reader<R>) -> quick_xml::Result<S
                     "annotation" => skipped += 1,
                     "p" | "h" => {
                         paragraphs += 1;
+                        paragraph = paragraph.or(Some(depth));
                         if paragraphs > 1 {
                             text.push('\n');
                         }
@@ -327,13 +334,14 @@ fn cell_text<R: std::io::BufRead>(reader: &mut Reader<R>) -> quick_xml::Result<S
                 }
             }
             Event::End(_) => {
+                paragraph = paragraph.filter(|begun| *begun != depth);
                 depth -= 1;
                 skipped = skipped.saturating_sub(1);
             }
-            Event::Text(piece) if skipped == 0 && paragraphs > 0 => {
+            Event::Text(piece) if skipped == 0 && paragraph.is_some() => {
                 text.push_str(&piece.xml10_content())
             }
-            Event::CData(piece) if skipped == 0 && paragraphs > 0 => {
+            Event::CData(piece) if skipped == 0 && paragraph.is_some() => {
                 text.push_str(&piece.xml10_content())
             }
             Event::GeneralRef(reference) if skipped == 0 => text.extend(entity(&reference)),

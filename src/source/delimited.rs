@@ -5,7 +5,6 @@
 //! line break is not.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 
 use csv::{ReaderBuilder, StringRecord};
@@ -16,6 +15,7 @@ use crate::text;
 use super::cell::{Cell, a1};
 use super::decode::{Decoded, Encoding};
 use super::file::{Format, SheetInfo};
+use super::input::Input;
 use super::rows::{Reading, Rows};
 
 /// Text longer than a spreadsheet cell can hold: most likely a quotation mark that was never closed.
@@ -25,14 +25,14 @@ const SAMPLE: usize = 64 << 10;
 
 /// Reads delimited text from its start.
 pub(crate) fn read(
-    mut file: File,
+    mut file: Input,
     encoding: Encoding,
     reading: &mut Reading<'_>,
 ) -> Result<(Format, Vec<SheetInfo>), Error> {
     let failed = |error: &std::io::Error| from_io(reading.shown, error);
     file.rewind().map_err(|error| failed(&error))?;
     let mut sample = Vec::new();
-    let mut start = Decoded::new(&file, encoding).take(SAMPLE as u64);
+    let mut start = Decoded::new(&mut file, encoding).take(SAMPLE as u64);
     start.read_to_end(&mut sample).map_err(|error| failed(&error))?;
     if is_junk(&sample) {
         return Err(unknown_content(reading.shown));
@@ -42,7 +42,7 @@ pub(crate) fn read(
     let delimiter = declared.unwrap_or_else(|| sniff(&sample));
 
     file.rewind().map_err(|error| failed(&error))?;
-    let mut text = Decoded::new(&file, encoding);
+    let mut text = Decoded::new(&mut file, encoding);
     let mut records = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

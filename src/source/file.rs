@@ -1,8 +1,11 @@
 //! What a file says about itself: its kind, its fingerprint, its author, its sheets and what they hide.
 
+use std::sync::Arc;
+
 use crate::error::{Location, Problem};
 
-use super::cell::CellRef;
+use super::cell::{CellRef, a1};
+use super::pointer::Pointers;
 use super::properties::Properties;
 
 /// The kind of a file, decided by its content.
@@ -10,10 +13,21 @@ use super::properties::Properties;
 pub enum Format {
     /// Office Open XML: xlsx, xlsm.
     Xlsx,
+    /// Office Open XML in binary records: xlsb.
+    Xlsb,
     /// Binary Excel workbook: xls, and et of WPS.
     Xls,
-    /// OpenDocument spreadsheet.
+    /// OpenDocument spreadsheet, packed or flat.
     Ods,
+    /// The tables of a web page, which platforms export and call xls.
+    Page {
+        /// Name of its encoding, such as `UTF-8` or `GB18030`.
+        encoding: &'static str,
+    },
+    /// XML Spreadsheet 2003.
+    XmlSpreadsheet,
+    /// JSON or JSON Lines: releases of open contracting data, or plain lists of objects.
+    Json,
     /// Delimited text: csv, tsv, txt.
     Delimited {
         /// `UTF-8`, `GB18030`, `UTF-16LE` or `UTF-16BE`.
@@ -30,8 +44,12 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Xlsx => "xlsx",
+            Format::Xlsb => "xlsb",
             Format::Xls => "xls",
             Format::Ods => "ods",
+            Format::Page { .. } => "html",
+            Format::XmlSpreadsheet => "xml",
+            Format::Json => "json",
             Format::Delimited { .. } => "csv",
             Format::Unread => "-",
         }
@@ -88,6 +106,8 @@ pub struct SheetInfo {
     pub uncomputed: Vec<(u32, u16)>,
     /// Whether dates count from 1904; already resolved in the cells.
     pub date_1904: bool,
+    /// Where the cells stand in a document that has no cells of its own, such as JSON.
+    pub pointers: Option<Arc<Pointers>>,
 }
 
 impl SheetInfo {
@@ -99,6 +119,12 @@ impl SheetInfo {
     /// Whether the column is hidden.
     pub fn column_hidden(&self, col: u16) -> bool {
         self.hidden_columns.binary_search(&col).is_ok()
+    }
+
+    /// The address of a cell as people find it in the file: `C5`, or `/releases/0/tender/id` in JSON.
+    pub fn address(&self, row: u32, col: u16) -> String {
+        let pointer = self.pointers.as_ref().and_then(|pointers| pointers.at(row, col));
+        pointer.unwrap_or_else(|| a1(row, col))
     }
 
     /// Puts what was gathered in the order that the fields promise.
@@ -163,7 +189,7 @@ impl Sources {
         Location {
             file: file.map(|file| file.path.clone()).unwrap_or_default(),
             sheet: sheet.map(|sheet| sheet.name.clone()).filter(|name| !name.is_empty()),
-            cell: Some(at.a1()),
+            cell: Some(sheet.map_or_else(|| at.a1(), |sheet| sheet.address(at.row, at.col))),
         }
     }
 }

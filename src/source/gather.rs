@@ -3,11 +3,17 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Problem, empty_folder, from_io};
+use crate::error::{Error, Level, Problem, archive_unread, empty_folder, from_io};
 use crate::text::Text;
 
+use super::archive::{Archive, Member, is_archive};
+use super::input::Input;
+use super::kind::{Kind, START, by_signature, packed};
+use super::limits::Limits;
+use super::package::Package;
 use super::shown;
 
 /// A file to read.
@@ -26,9 +32,14 @@ const DEEPEST: usize = 32;
 ///
 /// Folders are walked to the bottom in sorted order. Lock files (`~$…`), hidden files and those of the
 /// operating system are passed over; files that are no tables are listed as set aside. Links that lead out of the folder
-/// are not followed. A file given twice is found once.
+/// are not followed. A file given twice is found once. The members of a zip archive are found as if it were a folder.
 pub fn gather(inputs: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
-    let mut walk = Walk { found: Vec::new(), problems: Vec::new(), seen: BTreeSet::new() };
+    gather_within(inputs, &Limits::default())
+}
+
+/// [`gather`] with limits for archives other than the usual.
+pub fn gather_within(inputs: &[PathBuf], limits: &Limits) -> (Vec<Found>, Vec<Problem>) {
+    let mut walk = Walk { limits, found: Vec::new(), problems: Vec::new(), seen: BTreeSet::new() };
     for (group, input) in inputs.iter().enumerate() {
         match fs::metadata(input) {
             Ok(metadata) if metadata.is_dir() => {
@@ -37,7 +48,7 @@ pub fn gather(inputs: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
                 let root = fs::canonicalize(input).unwrap_or_else(|_| input.clone());
                 walk.folder(input, &root, group, 0);
                 if walk.found.len() == before
-                    && walk.problems[told..].iter().all(|p| p.level > crate::error::Level::Error)
+                    && walk.problems[told..].iter().all(|p| p.level > Level::Error)
                 {
                     walk.problems.push(*empty_folder(&shown(input)));
                 }
@@ -49,14 +60,15 @@ pub fn gather(inputs: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
     (walk.found, walk.problems)
 }
 
-struct Walk {
+struct Walk<'l> {
+    limits: &'l Limits,
     found: Vec<Found>,
     problems: Vec<Problem>,
     /// Where found files really are.
     seen: BTreeSet<PathBuf>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn folder(&mut self, folder: &Path, root: &Path, group: usize, depth: usize) {
         let entries = match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => entries,
@@ -91,7 +103,11 @@ impl Walk {
                     self.set_aside(&path, Text::of("设备或者管道", "a device or pipe"));
                 }
                 Ok(_) => match by_name(&path) {
-                    Name::Table => self.file(path, group),
+                    Name::Table | Name::Archive => self.file(path, group),
+                    Name::Perhaps => match told_by(&start_of(&path)) {
+                        Some(kind) => self.set_aside(&path, kind),
+                        None => self.file(path, group),
+                    },
                     Name::Settings => {}
                     Name::Other(kind) => self.set_aside(&path, kind),
                 },
@@ -102,13 +118,84 @@ impl Walk {
 
     fn file(&mut self, path: PathBuf, group: usize) {
         let place = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        if self.seen.insert(place) {
-            self.found.push(Found { path, group });
-        } else {
-            self.set_aside(
-                &path,
-                Text::of("同一文件已经列入", "the same file is in the list already"),
+        if !self.seen.insert(place) {
+            let reason = Text::of("同一文件已经列入", "the same file is in the list already");
+            return self.set_aside(&path, reason);
+        }
+        let start = start_of(&path);
+        if let Some(kind) = packed(&start) {
+            return self.problems.push(archive_unread(&shown(&path), kind));
+        }
+        match self.as_archive(&path, &start) {
+            Some(Ok(archive)) => self.members(&path, archive, group, 0),
+            Some(Err(error)) => self.problems.push(*error),
+            None => self.found.push(Found { path, group }),
+        }
+    }
+
+    /// The archive that a file is, if it is one and no packed document. A container that cannot be opened is told when
+    /// it is read.
+    fn as_archive(&self, path: &Path, start: &[u8]) -> Option<Result<Archive, Error>> {
+        if by_signature(start) != Some(Kind::Zip) {
+            return None;
+        }
+        let name = shown(path);
+        let input = Input::open(path, &name, self.limits).ok()?;
+        let again = input.again().ok()?;
+        let package = Package::open(input, &name, self.limits).ok()?;
+        is_archive(&package).then(|| Archive::open(again, &name, self.limits))
+    }
+
+    /// The members of an archive, and those of archives in it.
+    fn members(&mut self, path: &Path, mut archive: Archive, group: usize, depth: usize) {
+        let before = (self.found.len(), self.problems.len());
+        for member in archive.members.clone() {
+            if member.label.split('/').any(|part| is_of_the_system(OsStr::new(part))) {
+                continue;
+            }
+            let place = path.join(&member.label);
+            match by_name(&place) {
+                Name::Table => self.found.push(Found { path: place, group }),
+                Name::Archive if depth > 0 => {
+                    let reason = Text::of(
+                        "压缩包套了三层以上，请先解压",
+                        "an archive inside an archive inside an archive; unpack it first",
+                    );
+                    self.problems.push(Problem::error(reason).in_file(&shown(&place)));
+                }
+                Name::Archive => self.inner(&place, &mut archive, &member, group),
+                Name::Perhaps => match told_by(&archive.start(&member)) {
+                    Some(kind) => self.set_aside(&place, kind),
+                    None => self.found.push(Found { path: place, group }),
+                },
+                Name::Settings => self.set_aside(
+                    &place,
+                    Text::of("压缩包内的设置不生效", "settings inside an archive have no effect"),
+                ),
+                Name::Other(kind) => self.set_aside(&place, kind),
+            }
+        }
+        if before == (self.found.len(), self.problems.len()) {
+            let says = Text::of(
+                "压缩包里没有可以读取的表格",
+                "the archive holds no table that can be read",
             );
+            self.problems.push(Problem::error(says).in_file(&shown(path)));
+        }
+    }
+
+    /// An archive in an archive.
+    fn inner(&mut self, place: &Path, outer: &mut Archive, member: &Member, group: usize) {
+        let name = shown(place);
+        if let Some(kind) = packed(&outer.start(member)) {
+            return self.problems.push(archive_unread(&name, kind));
+        }
+        let opened = outer
+            .unfold(member, &name, self.limits)
+            .and_then(|bytes| Archive::open(Input::held(place, bytes), &name, self.limits));
+        match opened {
+            Ok(archive) => self.members(place, archive, group, 1),
+            Err(error) => self.problems.push(*error),
         }
     }
 
@@ -129,9 +216,33 @@ fn is_of_the_system(name: &OsStr) -> bool {
         || ["thumbs.db", "desktop.ini", "__macosx"].contains(&name.to_ascii_lowercase().as_str())
 }
 
+/// The first bytes of a file; none of one that cannot be opened, which is told when it is read.
+fn start_of(path: &Path) -> Vec<u8> {
+    let mut start = Vec::new();
+    // Opening a pipe may wait for ever.
+    if fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+        && let Ok(file) = fs::File::open(path)
+    {
+        let _ = file.take(START as u64).read_to_end(&mut start);
+    }
+    start
+}
+
+/// Why a page or data file is no table, by its first bytes; none if it may be one.
+fn told_by(start: &[u8]) -> Option<Text> {
+    match by_signature(start) {
+        Some(Kind::Other(kind)) => Some(kind),
+        Some(Kind::Unknown) => Some(Text::of("不是表格文件", "not a table")),
+        _ => None,
+    }
+}
+
 /// What the name of a file in a folder promises.
 enum Name {
     Table,
+    Archive,
+    /// A page or data file, which may be a table or something else.
+    Perhaps,
     /// Settings of this program, read elsewhere.
     Settings,
     Other(Text),
@@ -150,11 +261,11 @@ fn by_name(path: &Path) -> Name {
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "svg" => {
             Text::of("图片", "a picture")
         }
-        "zip" | "rar" | "7z" | "gz" | "tar" => {
-            Text::of("压缩文件，请先解压", "an archive; unpack it first")
-        }
-        "htm" | "html" | "mht" | "xml" | "json" | "jsonl" => {
-            Text::of("网页或者数据文件，请另存为 xlsx", "a web page or data file; save it as xlsx")
+        "zip" | "rar" | "7z" | "gz" | "bz2" | "xz" => return Name::Archive,
+        "tar" => Text::of("压缩文件，请先解压", "an archive; unpack it first"),
+        "htm" | "html" | "xml" | "fods" | "json" | "jsonl" | "ndjson" => return Name::Perhaps,
+        "mht" | "mhtml" => {
+            Text::of("单一文件网页，请另存为 xlsx", "a web archive; save it as xlsx")
         }
         _ => Text::of("不是表格文件", "not a table"),
     })

@@ -7,6 +7,7 @@
 //!
 //! Files are not trusted: see [`Limits`]. Nothing outside them is ever opened, and no formula is computed.
 
+mod archive;
 mod cell;
 mod compound;
 mod content;
@@ -15,26 +16,32 @@ mod delimited;
 mod excerpt;
 mod file;
 mod gather;
+mod grid;
+mod html;
+mod input;
+mod json;
+mod kind;
 mod limits;
+mod ocds;
 mod ods;
 mod package;
+mod page;
+mod pointer;
 mod properties;
 mod rows;
 mod scan;
+mod spreadsheetml;
 mod tag;
 #[cfg(test)]
 mod tests;
 mod value;
 mod workbook;
 mod xls;
+mod xlsb;
 mod xml;
 
-use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::Read as _;
 use std::path::Path;
-
-use sha2::{Digest, Sha256};
 
 use crate::error::{
     Error, empty_file, from_io, not_a_table, too_large, unknown_content, wrong_extension,
@@ -45,11 +52,13 @@ use crate::text::Text;
 pub use cell::{Cell, CellRef, DateTimeSerial, FileId, Row, Sink, a1, column_name};
 pub use excerpt::{ExcerptRow, excerpt, excerpt_within};
 pub use file::{FileInfo, Format, Merge, SheetInfo, Sources, Visibility};
-pub use gather::{Found, gather};
+pub use gather::{Found, gather, gather_within};
 pub use limits::Limits;
+pub use pointer::Pointers;
 pub use properties::{Properties, Wps};
 
-use decode::{Encoding, Guess};
+use input::Input;
+use kind::Kind;
 use package::Package;
 use rows::Reading;
 
@@ -64,8 +73,8 @@ pub fn read(
     sink: &mut dyn Sink,
 ) -> Result<FileInfo, Error> {
     let shown = shown(path);
-    let mut handle = open(path, &shown)?;
-    let bytes = handle.metadata().map_err(|error| from_io(&shown, &error))?.len();
+    let mut input = Input::open(path, &shown, limits)?;
+    let bytes = input.len().map_err(|error| from_io(&shown, &error))?;
     if bytes == 0 {
         return Err(empty_file(&shown));
     }
@@ -73,36 +82,46 @@ pub fn read(
         let mib = bytes >> 20;
         return Err(too_large(&shown, text!("{mib} MiB", "{mib} MiB")));
     }
-    let (sha256, kind) = identify(&mut handle).map_err(|error| from_io(&shown, &error))?;
+    let (sha256, kind) = kind::identify(&mut input).map_err(|error| from_io(&shown, &error))?;
 
     let mut reading = Reading::new(file, &shown, limits, sink);
+    let bare = |sheets| (Properties::default(), sheets);
     let (format, (properties, sheets)) = match kind {
         Kind::Zip => {
-            let package = Package::open(handle, &shown, limits)?;
-            match inside(&package)? {
+            let again = input.again().map_err(|error| from_io(&shown, &error))?;
+            let package = Package::open(input, &shown, limits)?;
+            match kind::inside(&package)? {
                 Format::Ods => (Format::Ods, ods::read(package, &mut reading)?),
-                format => (format, workbook::read(path, package, &mut reading)?),
+                Format::Xlsb => (Format::Xlsb, xlsb::read(again, package, &mut reading)?),
+                format => (format, workbook::read(again, package, &mut reading)?),
             }
         }
         Kind::Compound => {
-            if bytes > limits.binary_bytes {
-                let mib = bytes >> 20;
-                return Err(too_large(&shown, text!("{mib} MiB", "{mib} MiB")));
-            }
-            handle.rewind().map_err(|error| from_io(&shown, &error))?;
-            let mut held = Vec::with_capacity(bytes as usize);
-            handle.read_to_end(&mut held).map_err(|error| from_io(&shown, &error))?;
+            let held = input.whole(&shown, limits.binary_bytes)?;
             (Format::Xls, xls::read(held, &mut reading)?)
         }
+        Kind::Page => {
+            let (format, sheets) =
+                page::read(input.whole(&shown, limits.binary_bytes)?, &mut reading)?;
+            (format, bare(sheets))
+        }
         Kind::Text(encoding) => {
-            let (format, sheets) = delimited::read(handle, encoding, &mut reading)?;
-            (format, (Properties::default(), sheets))
+            let (format, sheets) = delimited::read(input, encoding, &mut reading)?;
+            (format, bare(sheets))
+        }
+        Kind::XmlWorkbook(format) => {
+            let held = input.whole(&shown, limits.binary_bytes)?;
+            (format, ods::read_flat(held, format, &mut reading)?)
+        }
+        Kind::Json => {
+            let held = input.whole(&shown, limits.binary_bytes)?;
+            (Format::Json, bare(json::read(held, &mut reading)?))
         }
         Kind::Other(kind) => return Err(not_a_table(&shown, kind)),
         Kind::Unknown => return Err(unknown_content(&shown)),
     };
     let mut problems = reading.problems;
-    if !suits(path, format) {
+    if !kind::suits(path, format) {
         problems.insert(0, wrong_extension(&shown, format.name()));
     }
     Ok(FileInfo { path: shown, sha256, bytes, format, properties, sheets, problems })
@@ -112,7 +131,7 @@ pub fn read(
 pub(crate) fn text(path: &Path) -> Result<String, Error> {
     const MOST: u64 = 4 << 20;
     let shown = shown(path);
-    let file = open(path, &shown)?;
+    let file = std::fs::File::open(path).map_err(|error| from_io(&shown, &error))?;
     let mut text = String::new();
     file.take(MOST + 1).read_to_string(&mut text).map_err(|error| from_io(&shown, &error))?;
     if MOST < text.len() as u64 {
@@ -124,124 +143,4 @@ pub(crate) fn text(path: &Path) -> Result<String, Error> {
 /// The path as people see it, the same on every system.
 pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
-}
-
-fn open(path: &Path, shown: &str) -> Result<File, Error> {
-    let metadata = std::fs::metadata(path).map_err(|error| from_io(shown, &error))?;
-    if metadata.is_dir() {
-        return Err(not_a_table(shown, Text::of("文件夹", "a folder")));
-    }
-    if !metadata.is_file() {
-        return Err(not_a_table(shown, Text::of("设备或者管道", "a device or pipe"))); // opening one may wait for ever
-    }
-    File::open(path).map_err(|error| from_io(shown, &error))
-}
-
-/// What the bytes of a file are.
-enum Kind {
-    Zip,
-    Compound,
-    Text(Encoding),
-    /// Something known that is no table.
-    Other(Text),
-    Unknown,
-}
-
-/// Reads the file once, for its fingerprint and for what it is.
-fn identify(file: &mut File) -> std::io::Result<(String, Kind)> {
-    let mut hash = Sha256::new();
-    let mut guess = Guess::default();
-    let mut kind = None;
-    let mut piece = vec![0; 256 << 10];
-    loop {
-        let count = file.read(&mut piece)?;
-        if count == 0 {
-            break;
-        }
-        let bytes = &piece[..count];
-        hash.update(bytes);
-        if kind.get_or_insert_with(|| by_signature(bytes)).is_none() {
-            guess.take(bytes);
-        }
-    }
-    let mut sha256 = String::with_capacity(64);
-    for byte in hash.finalize() {
-        let _ = write!(sha256, "{byte:02x}"); // writing to a String cannot fail
-    }
-    let kind = kind.flatten().unwrap_or_else(|| Kind::Text(guess.encoding()));
-    Ok((sha256, kind))
-}
-
-/// The kind by the first bytes; none for what may be a text table.
-fn by_signature(start: &[u8]) -> Option<Kind> {
-    let known: [(&[u8], Text); 9] = [
-        (b"%PDF", Text::of("PDF 文件", "a PDF file")),
-        (b"\x89PNG", Text::of("图片", "a picture")),
-        (b"\xFF\xD8\xFF", Text::of("图片", "a picture")),
-        (b"GIF8", Text::of("图片", "a picture")),
-        (b"Rar!", Text::of("压缩文件", "an archive")),
-        (b"7z\xBC\xAF", Text::of("压缩文件", "an archive")),
-        (b"\x1F\x8B", Text::of("压缩文件", "an archive")),
-        (b"{\\rtf", Text::of("RTF 文档", "an RTF document")),
-        (b"\x7FELF", Text::of("程序", "a program")),
-    ];
-    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
-        return Some(Kind::Zip);
-    }
-    if start.starts_with(compound::MAGIC) {
-        return Some(Kind::Compound);
-    }
-    if let Some((_, kind)) = known.into_iter().find(|(signature, _)| start.starts_with(signature)) {
-        return Some(Kind::Other(kind));
-    }
-    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
-    let start = start[..start.len().min(512)].to_ascii_lowercase();
-    let has = |word: &[u8]| start.windows(word.len()).any(|window| window == word);
-    if start.starts_with(b"<") {
-        let xml = start.starts_with(b"<?xml") && !has(b"<html");
-        let page = Text::of("网页（HTML）", "a web page (HTML)");
-        let table = Text::of("XML 文件", "an XML file");
-        return Some(Kind::Other(if xml { table } else { page }));
-    }
-    if start.starts_with(b"{\"")
-        || start.starts_with(b"[{")
-        || start.starts_with(b"{\n")
-        || start.starts_with(b"{\r")
-    {
-        return Some(Kind::Other(Text::of("JSON 文件", "a JSON file")));
-    }
-    let wide = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
-    (!wide && start.contains(&0)).then_some(Kind::Unknown)
-}
-
-/// What a zip container holds.
-fn inside(package: &Package) -> Result<Format, Error> {
-    let other = |kind| Err(not_a_table(&package.shown, kind));
-    if package.has("xl/workbook.bin") {
-        other(Text::of("xlsb 工作簿", "an xlsb workbook"))
-    } else if package.has("word/document.xml") {
-        other(Text::of("Word 文档", "a Word document"))
-    } else if package.has("ppt/presentation.xml") {
-        other(Text::of("PowerPoint 演示文稿", "a PowerPoint presentation"))
-    } else if package.has("_rels/.rels") {
-        Ok(Format::Xlsx)
-    } else if package.has("content.xml") {
-        Ok(Format::Ods)
-    } else {
-        other(Text::of("压缩文件", "an archive"))
-    }
-}
-
-/// Whether the extension is one that such files have.
-fn suits(path: &Path, format: Format) -> bool {
-    let Some(extension) = path.extension() else { return true };
-    let extension = extension.to_string_lossy().to_ascii_lowercase();
-    let usual: &[&str] = match format {
-        Format::Xlsx => &["xlsx", "xlsm", "xltx", "xltm"],
-        Format::Xls => &["xls", "xlt", "et", "ett"],
-        Format::Ods => &["ods", "ots"],
-        Format::Delimited { .. } => &["csv", "tsv", "tab", "txt", "text", "prn", "dat"],
-        Format::Unread => return true,
-    };
-    usual.contains(&extension.as_str())
 }

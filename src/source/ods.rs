@@ -10,10 +10,13 @@ use crate::text::Text;
 
 use super::cell::{Cell, MAX_COLUMNS, MAX_ROWS, a1, is_blank};
 use super::content::{Piece, Stop, Walker, walk};
-use super::file::{Merge, SheetInfo, Visibility};
+use super::decode;
+use super::file::{Format, Merge, SheetInfo, Visibility};
 use super::package::Package;
-use super::properties::{Properties, of_ods};
+use super::page::undecodable;
+use super::properties::{Properties, of_flat, of_ods};
 use super::rows::{Reading, Rows};
+use super::spreadsheetml;
 
 const CONTENT: &str = "content.xml";
 
@@ -29,13 +32,47 @@ pub(crate) fn read(
     }
     let properties = of_ods(&mut package, most);
 
-    let mut facts = Facts::default();
-    let stopped =
-        package.with_part(CONTENT, |part, meter| Ok(walk(part, Some(meter), &mut facts).err()))?;
-    let stopped = stopped.ok_or_else(|| damaged(reading.shown, &"content.xml?"))?;
-    if matches!(stopped, Some(Stop::TooLarge)) {
-        return Err(package.meter.error(reading.shown));
+    let mut first = true;
+    let sheets = sheets(reading, |walker| {
+        let stopped = package.with_part(CONTENT, |part, meter| {
+            let meter = std::mem::take(&mut first).then_some(meter);
+            Ok(walk(part, meter, walker).err())
+        })?;
+        let stopped = stopped.ok_or_else(|| damaged(&package.shown, &"content.xml?"))?;
+        if matches!(stopped, Some(Stop::TooLarge)) {
+            return Err(package.meter.error(&package.shown));
+        }
+        Ok(stopped)
+    })?;
+    Ok((properties, sheets))
+}
+
+/// Reads a workbook that is one XML file: a flat OpenDocument, or an XML Spreadsheet 2003.
+pub(crate) fn read_flat(
+    bytes: Vec<u8>,
+    format: Format,
+    reading: &mut Reading<'_>,
+) -> Result<(Properties, Vec<SheetInfo>), Error> {
+    let (text, encoding, replaced) = decode::whole(bytes);
+    let sheets = sheets(reading, |walker| {
+        Ok(match format {
+            Format::XmlSpreadsheet => spreadsheetml::walk(&text, walker).err(),
+            _ => walk(&mut text.as_bytes(), None, walker).err(),
+        })
+    })?;
+    if replaced {
+        reading.problems.push(undecodable(reading.shown, encoding));
     }
+    Ok((of_flat(&text), sheets))
+}
+
+/// Walks twice: for what must be known before the rows, and for the rows.
+fn sheets(
+    reading: &mut Reading<'_>,
+    mut walk: impl FnMut(&mut dyn Walker) -> Result<Option<Stop>, Error>,
+) -> Result<Vec<SheetInfo>, Error> {
+    let mut facts = Facts::default();
+    let stopped = walk(&mut facts)?;
     let mut sheets = facts.sheets;
     if sheets.len() > reading.limits.sheets {
         let n = sheets.len();
@@ -65,13 +102,13 @@ pub(crate) fn read(
         repeated: 1,
         row: Vec::new(),
     };
-    package.with_part(CONTENT, |part, _| Ok(walk(part, None, &mut cells).err()))?;
+    walk(&mut cells)?;
     let last = cells.close();
     if let Some(Stop::Broken(reason)) = stopped {
         let name = sheets.last().map(|info| info.name.clone()).unwrap_or_default();
         reading.problems.push(damaged_sheet(reading.shown, &name, last, &reason));
     }
-    Ok((properties, sheets))
+    Ok(sheets)
 }
 
 /// The first walk: what must be known before the rows.
@@ -90,6 +127,9 @@ impl Walker for Facts {
         }
         let Some(info) = self.sheets.last_mut() else { return };
         match piece {
+            Piece::Hide { very } => {
+                info.visibility = if very { Visibility::VeryHidden } else { Visibility::Hidden };
+            }
             Piece::Columns { first, count, hidden: true } => {
                 let columns = first.min(MAX_COLUMNS)..first.saturating_add(count).min(MAX_COLUMNS);
                 info.hidden_columns.extend(columns.map(|col| col as u16));

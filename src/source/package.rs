@@ -1,7 +1,6 @@
 //! The zip container of an xlsx or ods: its parts by name, unfolded under a meter.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
@@ -10,12 +9,13 @@ use zip::result::ZipError;
 use crate::error::{Error, damaged, from_io, too_large, unreadable};
 use crate::text;
 
+use super::input::Input;
 use super::limits::{Limits, Meter, is_too_large};
 use super::xml::{attribute, each_element};
 
 /// An open container.
 pub(crate) struct Package {
-    zip: ZipArchive<BufReader<File>>,
+    zip: ZipArchive<BufReader<Input>>,
     /// Lower-case names with `/` → index.
     names: BTreeMap<String, usize>,
     pub(crate) meter: Meter,
@@ -45,7 +45,7 @@ pub(crate) struct WorkbookParts {
 
 impl Package {
     /// Opens the container.
-    pub(crate) fn open(mut file: File, shown: &str, limits: &Limits) -> Result<Self, Error> {
+    pub(crate) fn open(mut file: Input, shown: &str, limits: &Limits) -> Result<Self, Error> {
         let entries = declared_entries(&mut file).map_err(|error| from_io(shown, &error))?;
         if entries > limits.entries {
             return Err(too_large(
@@ -53,7 +53,7 @@ impl Package {
                 text!("压缩包内有 {entries} 个条目", "the container has {entries} entries"),
             ));
         }
-        let packed = file.metadata().map_err(|error| from_io(shown, &error))?.len();
+        let packed = file.len().map_err(|error| from_io(shown, &error))?;
         file.rewind().map_err(|error| from_io(shown, &error))?;
         let zip =
             ZipArchive::new(BufReader::new(file)).map_err(|error| zip_error(shown, &error))?;
@@ -69,6 +69,11 @@ impl Package {
     /// Whether there is such a part.
     pub(crate) fn has(&self, part: &str) -> bool {
         self.names.contains_key(&part.to_ascii_lowercase())
+    }
+
+    /// The container alone, with its number of entries checked.
+    pub(crate) fn into_zip(self) -> ZipArchive<BufReader<Input>> {
+        self.zip
     }
 
     /// Hands the bytes of a part to `work`, and the meter. `None` without such a part.
@@ -204,9 +209,9 @@ pub(crate) fn zip_error(shown: &str, error: &ZipError) -> Error {
 }
 
 /// The number of entries that the end of the container declares, before anything is reserved for them.
-fn declared_entries(file: &mut File) -> std::io::Result<u64> {
+fn declared_entries(file: &mut Input) -> std::io::Result<u64> {
     const END: usize = 22;
-    let size = file.metadata()?.len();
+    let size = file.len()?;
     let tail_start = size.saturating_sub(END as u64 + 0xFFFF);
     file.seek(SeekFrom::Start(tail_start))?;
     let mut tail = Vec::new();

@@ -94,14 +94,33 @@ pub(crate) fn of_xlsx(package: &mut Package, most: u64) -> Properties {
 
 /// The properties of an OpenDocument spreadsheet.
 pub(crate) fn of_ods(package: &mut Package, most: u64) -> Properties {
+    match package.read_part("meta.xml", most) {
+        Ok(Some(bytes)) => of_meta(&bytes),
+        _ => Properties::default(),
+    }
+}
+
+/// The properties of a workbook that is one XML file: its `office:meta` or `DocumentProperties`.
+pub(crate) fn of_flat(text: &str) -> Properties {
+    let part = ["<office:meta", "<DocumentProperties", "<o:DocumentProperties"]
+        .into_iter()
+        .find_map(|begin| {
+            let from = &text[text.find(begin)?..];
+            let end = from.find(&format!("</{}", &begin[1..]))?;
+            Some(&from[..end])
+        });
+    part.map(|part| of_meta(part.as_bytes())).unwrap_or_default()
+}
+
+fn of_meta(xml: &[u8]) -> Properties {
     let mut found = Properties::default();
-    let Ok(Some(bytes)) = package.read_part("meta.xml", most) else { return found };
-    for leaf in leaves_of(&bytes) {
+    for leaf in leaves_of(xml) {
         match leaf.element.as_str() {
-            "initial-creator" => found.creator = leaf.text(),
-            "creator" => found.last_modified_by = leaf.text(),
-            "creation-date" => found.created = leaf.text(),
-            "date" => found.modified = leaf.text(),
+            "initial-creator" | "Author" => found.creator = leaf.text(),
+            "creator" | "LastAuthor" => found.last_modified_by = leaf.text(),
+            "creation-date" | "Created" => found.created = leaf.text(),
+            "date" | "LastSaved" => found.modified = leaf.text(),
+            "Company" => found.company = leaf.text(),
             "generator" => found.application = leaf.text(),
             "editing-duration" => {
                 let spent = leaf.text().and_then(|text| text.parse::<jiff::SignedDuration>().ok());

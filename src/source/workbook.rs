@@ -3,19 +3,18 @@
 //! A sheet is never held in memory. What calamine would act on unseen, such as a declared number of shared
 //! strings, is checked before it opens the file; its panics are caught and told as damage.
 
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 use quick_xml::events::Event;
 
-use crate::error::{Error, damaged, damaged_sheet, encrypted, from_io, too_large};
+use crate::error::{Error, damaged, damaged_sheet, encrypted, too_large};
 use crate::text;
 
 use super::cell::{Cell, a1, error_value, parse_a1};
 use super::file::{SheetInfo, Visibility};
+use super::input::Input;
 use super::limits::Limits;
 use super::package::{Package, WorkbookParts};
 use super::properties::{Properties, of_xlsx};
@@ -24,16 +23,16 @@ use super::scan::scan;
 use super::value::from_ref;
 use super::xml::{attribute, each_element};
 
-type Book = Xlsx<BufReader<File>>;
+type Book = Xlsx<BufReader<Input>>;
 
 /// Unreadable cells of one sheet that are told one by one; after that the sheet counts as damaged.
 const MOST_BAD_CELLS: usize = 20;
 /// Formats, fonts, fills and borders of a workbook; spreadsheet programs stop at 65,490 formats.
 const MOST_FORMATS: usize = 400_000;
 
-/// Reads an xlsx: properties, then each sheet.
+/// Reads an xlsx: properties, then each sheet. `again` are the same bytes, for the workbook reader.
 pub(crate) fn read(
-    path: &Path,
+    again: Input,
     mut package: Package,
     reading: &mut Reading<'_>,
 ) -> Result<(Properties, Vec<SheetInfo>), Error> {
@@ -45,9 +44,8 @@ pub(crate) fn read(
     check(&mut package, &parts, reading.limits)?;
     let properties = of_xlsx(&mut package, reading.limits.part_bytes);
 
-    let file = File::open(path).map_err(|error| from_io(reading.shown, &error))?;
     let mut book: Book =
-        guarded(|| Xlsx::new(BufReader::new(file))).map_err(|failure| match failure {
+        guarded(|| Xlsx::new(BufReader::new(again))).map_err(|failure| match failure {
             Failure::Said(XlsxError::Password) => encrypted(reading.shown),
             failure => damaged(reading.shown, &failure),
         })?;
@@ -269,7 +267,7 @@ impl<'b> Hand<'b> {
     }
 
     /// Takes cells until the row is whole. Gives whether the sheet has ended.
-    fn fill(&mut self, from: &mut XlsxCellReader<'b, BufReader<File>>) -> Result<bool, XlsxError> {
+    fn fill(&mut self, from: &mut XlsxCellReader<'b, BufReader<Input>>) -> Result<bool, XlsxError> {
         self.cells.extend(self.ahead.take());
         let mut row = self.row();
         while let Some(cell) = from.next_cell()? {

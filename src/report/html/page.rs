@@ -62,7 +62,8 @@ pub(in crate::report) fn document(
         "<!doctype html>\n<html lang=\"{tongue}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"generator\" content=\"qingbiao\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n\
          <body>\n{SYMBOLS}\n{body}\n<script>{script}</script>\n</body>\n</html>\n"
     )
 }

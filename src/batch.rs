@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::error::{Error, Problem};
 use crate::graph::market;
 use crate::identity::name;
-use crate::load::{self, Loaded};
+use crate::load::{self, Loaded, Watch};
 use crate::record::Field;
 use crate::resolve::Bidders;
 use crate::review::{self, Review, Settings, Verdict};
@@ -101,7 +101,7 @@ const MOST_Q: f64 = 0.01;
 /// A folder that holds tables is one unit with everything below it; the folders above it only lead there. Where a folder
 /// holds both tables and folders of tables, each of its loose files is a unit of its own, such as a ledger. A folder of many
 /// loose files is parted by the projects that they name.
-pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
+pub fn units(inputs: &[PathBuf], limits: &Limits, watch: &dyn Watch) -> (Vec<Unit>, Vec<Problem>) {
     let (found, problems) = source::gather(inputs);
     let mut units: Vec<Unit> = Vec::new();
     for (group, input) in inputs.iter().enumerate() {
@@ -111,7 +111,7 @@ pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
             .map(|found| found.path.clone())
             .collect();
         if input.is_dir() {
-            split(input, files, limits, &mut units);
+            split(input, files, (limits, watch), &mut units);
         } else {
             units.extend(
                 files.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] }),
@@ -121,7 +121,10 @@ pub fn units(inputs: &[PathBuf], limits: &Limits) -> (Vec<Unit>, Vec<Problem>) {
     (units, problems)
 }
 
-fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Unit>) {
+/// How files are read: within which limits, and who is told.
+pub type How<'a> = (&'a Limits, &'a dyn Watch);
+
+fn split(folder: &Path, files: Vec<PathBuf>, how: How<'_>, units: &mut Vec<Unit>) {
     let mut loose: Vec<PathBuf> = Vec::new();
     let mut below: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for file in files {
@@ -140,7 +143,7 @@ fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Un
         (1..=FEW_FILES, true) => {
             units.push(Unit { path: folder.to_owned(), files: std::mem::take(&mut loose) })
         }
-        (_, true) => units.extend(by_project(folder, std::mem::take(&mut loose), limits)),
+        (_, true) => units.extend(by_project(folder, std::mem::take(&mut loose), how)),
         (_, false) => units
             .extend(loose.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] })),
     }
@@ -151,20 +154,20 @@ fn split(folder: &Path, files: Vec<PathBuf>, limits: &Limits, units: &mut Vec<Un
             if files.len() <= FEW_FILES || files.iter().any(|file| file.parent() != Some(&inner)) {
                 units.push(Unit { path: inner, files });
             } else {
-                units.extend(by_project(&inner, files, limits));
+                units.extend(by_project(&inner, files, how));
             }
         } else {
-            split(&inner, files, limits, units);
+            split(&inner, files, how, units);
         }
     }
 }
 
 /// Parts a folder of many loose files by the projects that they name; a file that names none, or several, stands alone.
-fn by_project(folder: &Path, files: Vec<PathBuf>, limits: &Limits) -> Vec<Unit> {
+fn by_project(folder: &Path, files: Vec<PathBuf>, (limits, watch): How<'_>) -> Vec<Unit> {
     let projects: Vec<Option<String>> = files
         .par_iter()
         .map(|file| {
-            let loaded = load::load_files(vec![file.clone()], Vec::new(), limits, |_, _| {});
+            let loaded = load::load_files_watched(vec![file.clone()], Vec::new(), limits, watch);
             match &loaded.tenders[..] {
                 [tender]
                     if tender.facts.has(Field::ProjectId)
@@ -214,14 +217,14 @@ pub fn run(
     units: &[Unit],
     problems: Vec<Problem>,
     settings: &Settings,
-    limits: &Limits,
+    (limits, watch): How<'_>,
     write: impl Fn(usize, &Loaded, &Review<'_>) -> Result<String, Error> + Sync,
 ) -> Batch {
     let accounts: Vec<Account> = units
         .par_iter()
         .enumerate()
         .map(|(at, unit)| {
-            let loaded = load::load_files(unit.files.clone(), Vec::new(), limits, |_, _| {});
+            let loaded = load::load_files_watched(unit.files.clone(), Vec::new(), limits, watch);
             let bidders = review::resolve(&loaded);
             let review = review::review(&loaded, &bidders, settings);
             let mut problems: Vec<Problem> =

@@ -1,11 +1,12 @@
 //! Files to tenders: `source` and `record` over every file of one input, on all cores.
 
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::error::{Error, Location, Problem};
+use crate::error::{self, Error, Location, Problem};
 use crate::record::assemble::{self, FileRecords};
 use crate::record::file::{FileResult, Reader};
 use crate::record::{SheetReport, Tender};
@@ -26,14 +27,40 @@ pub struct Loaded {
     pub tenders: Vec<Tender>,
     /// What could not be read or deserves a remark, in the order of files.
     pub problems: Vec<Problem>,
+    /// The limits within which they were read; for reading some rows again.
+    pub limits: Limits,
+}
+
+/// Who is told while files are read, and asked before each.
+pub trait Watch: Sync {
+    /// A file is about to be read. An error when it must not be; it is then told in place of what the file says.
+    fn begin(&self, _path: &Path) -> Result<(), Error> {
+        Ok(())
+    }
+    /// A file has been read: how many of how many are done.
+    fn end(&self, _path: &Path, _done: usize, _total: usize) {}
+}
+
+/// Who wants only the numbers.
+struct Counting<F>(F);
+
+impl<F: Fn(usize, usize) + Sync> Watch for Counting<F> {
+    fn end(&self, _path: &Path, done: usize, total: usize) {
+        (self.0)(done, total);
+    }
 }
 
 /// Reads files and folders as one input. Never fails: a file that cannot be read is a problem. `read` is told how many
 /// files of how many are done.
 pub fn load(inputs: &[PathBuf], limits: &Limits, read: impl Fn(usize, usize) + Sync) -> Loaded {
+    load_watched(inputs, limits, &Counting(read))
+}
+
+/// [`load`] with someone who is told and asked about each file.
+pub fn load_watched(inputs: &[PathBuf], limits: &Limits, watch: &dyn Watch) -> Loaded {
     let (found, problems) = source::gather(inputs);
     let files: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
-    load_files(files, problems, limits, read)
+    load_files_watched(files, problems, limits, watch)
 }
 
 /// Reads these files as one input.
@@ -43,16 +70,25 @@ pub fn load_files(
     limits: &Limits,
     read: impl Fn(usize, usize) + Sync,
 ) -> Loaded {
+    load_files_watched(files, problems, limits, &Counting(read))
+}
+
+/// [`load_files`] with someone who is told and asked about each file.
+pub fn load_files_watched(
+    files: Vec<PathBuf>,
+    problems: Vec<Problem>,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Loaded {
     let total = files.len();
     let done = AtomicUsize::new(0);
     let read_file = |(at, path): (usize, &PathBuf)| {
+        watch.begin(path)?;
         let file = u32::try_from(at).unwrap_or(u32::MAX);
-        let mut reader = Reader::new(file, &source::shown(path));
-        let info = source::read(path, file, limits, &mut reader);
-        read(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-        let info = info?;
-        let result = reader.finish(&info);
-        Ok((info, result))
+        // A mistake of this program in one file must not take the others with it.
+        let read = catch_unwind(AssertUnwindSafe(|| read_one(path, file, limits)));
+        watch.end(path, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        read.unwrap_or_else(|_| Err(error::crashed(&source::shown(path))))
     };
     // One file needs no threads, and starting them costs more than a small one.
     let results: Vec<Result<(FileInfo, FileResult), Error>> = if total == 1 {
@@ -60,7 +96,7 @@ pub fn load_files(
     } else {
         files.par_iter().enumerate().map(read_file).collect()
     };
-    let mut loaded = Loaded { problems, ..Loaded::default() };
+    let mut loaded = Loaded { problems, limits: limits.clone(), ..Loaded::default() };
     let mut records: Vec<FileRecords> = Vec::new();
     for (path, result) in files.into_iter().zip(results) {
         match result {
@@ -82,6 +118,13 @@ pub fn load_files(
     }
     loaded.tenders = assemble::assemble(records);
     loaded
+}
+
+fn read_one(path: &Path, file: u32, limits: &Limits) -> Result<(FileInfo, FileResult), Error> {
+    let mut reader = Reader::new(file, &source::shown(path));
+    let info = source::read(path, file, limits, &mut reader)?;
+    let result = reader.finish(&info);
+    Ok((info, result))
 }
 
 /// What deserves a remark of a file that was read: no table in it, hidden sheets and rows.

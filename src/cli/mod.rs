@@ -1,11 +1,13 @@
 //! The command line: what people type, where it goes, and the exit code.
 //!
-//! 0 done · 1 findings at or above `--fail-on` · 2 wrong use · 3 no input could be read.
+//! 0 done · 1 findings at or above `--fail-on` · 2 wrong use · 3 no input could be read · 4 not done for lack of memory.
 
 mod batch;
 mod catalogue;
+mod limits;
 mod output;
 mod review;
+mod supervise;
 
 use std::path::PathBuf;
 
@@ -96,6 +98,8 @@ struct ReviewArguments {
     deem: Vec<String>,
     #[command(flatten)]
     shown: ShownArguments,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +115,8 @@ struct BatchArguments {
     fail_on: Option<GradeName>,
     #[command(flatten)]
     shown: ShownArguments,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -132,6 +138,8 @@ struct ChartArguments {
     scale: f32,
     #[command(flatten)]
     shown: ShownArguments,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -242,6 +250,18 @@ pub fn run() -> u8 {
             return if error.use_stderr() { 2 } else { 0 };
         }
     };
+    // What reads files runs as a child of this process.
+    let reads = match &arguments.command {
+        Command::Review(arguments) => Some((&arguments.limits, &arguments.shown)),
+        Command::Batch(arguments) => Some((&arguments.limits, &arguments.shown)),
+        Command::Chart(arguments) => Some((&arguments.limits, &arguments.shown)),
+        _ => None,
+    };
+    if let Some((limits, shown)) = reads.filter(|_| !supervise::is_child())
+        && let Some(code) = supervise::run(limits, shown.options().lang)
+    {
+        return code;
+    }
     let outcome = match &arguments.command {
         Command::Review(arguments) => review::run(arguments),
         Command::Batch(arguments) => batch::run(arguments),

@@ -2,26 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
+use super::limits::LimitArguments;
+use super::supervise::{Child, Counted};
 use super::{ChartArguments, Failure, Format, ReviewArguments, output};
 use crate::error::Level;
 use crate::load::{self, Loaded};
 use crate::report::{Options, View, chart, html, json, terminal};
 use crate::review::{self, Settings};
 use crate::rules::{self, Grade};
-use crate::source::Limits;
 use crate::text;
 use crate::text::{Lang, Text};
 
 /// Reads the inputs; an error when none of them could be read.
-pub(super) fn read(inputs: &[PathBuf], lang: Lang) -> Result<Loaded, Failure> {
-    let progress = output::progress(0);
-    let loaded = load::load(inputs, &Limits::default(), |done, total| {
-        if 20 <= total {
-            progress.set_length(total as u64);
-            progress.set_position(done as u64);
-        }
-    });
-    progress.finish_and_clear();
+pub(super) fn read(
+    inputs: &[PathBuf],
+    limits: &LimitArguments,
+    lang: Lang,
+) -> Result<Loaded, Failure> {
+    let child = Child::begin(limits);
+    child.probe(inputs);
+    let loaded = load::load_watched(inputs, child.limits(), &Counted(&child));
+    child.done();
     if loaded.sources.files.iter().all(|file| file.sha256.is_empty()) {
         let mut lines = String::new();
         for problem in loaded.problems.iter().filter(|problem| problem.level == Level::Error) {
@@ -48,7 +49,7 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
             text!("没有规则 {unknown}", "there is no rule {unknown}"),
         ));
     }
-    let loaded = read(&arguments.inputs, options.lang)?;
+    let loaded = read(&arguments.inputs, &arguments.limits, options.lang)?;
     let bidders = review::resolve(&loaded);
     let settings = Settings { deemed: arguments.deem.clone() };
     let review = review::review(&loaded, &bidders, &settings);
@@ -101,7 +102,7 @@ pub(super) fn chart(arguments: &ChartArguments) -> Result<u8, Failure> {
             ),
         ));
     }
-    let loaded = read(&arguments.inputs, options.lang)?;
+    let loaded = read(&arguments.inputs, &arguments.limits, options.lang)?;
     let bidders = review::resolve(&loaded);
     let review = review::review(&loaded, &bidders, &Settings::default());
     let view = View { loaded: &loaded, review: &review, options };

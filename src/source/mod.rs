@@ -71,7 +71,7 @@ pub fn read(
     }
     if bytes > limits.file_bytes {
         let mib = bytes >> 20;
-        return Err(too_large(&shown, text!("{mib} MiB", "{mib} MiB")));
+        return Err(raised(too_large(&shown, text!("{mib} MiB", "{mib} MiB")), "--max-file"));
     }
     let (sha256, kind) = identify(&mut handle).map_err(|error| from_io(&shown, &error))?;
 
@@ -106,6 +106,11 @@ pub fn read(
         problems.insert(0, wrong_extension(&shown, format.name()));
     }
     Ok(FileInfo { path: shown, sha256, bytes, format, properties, sheets, problems })
+}
+
+/// An error of a limit, with the option that raises it.
+pub(crate) fn raised(error: Error, option: &str) -> Error {
+    Box::new(error.raised_by(option))
 }
 
 /// The path as people see it, the same on every system.

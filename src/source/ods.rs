@@ -13,6 +13,7 @@ use super::content::{Piece, Stop, Walker, walk};
 use super::file::{Merge, SheetInfo, Visibility};
 use super::package::Package;
 use super::properties::{Properties, of_ods};
+use super::raised;
 use super::rows::{Reading, Rows};
 
 const CONTENT: &str = "content.xml";
@@ -36,10 +37,18 @@ pub(crate) fn read(
     if matches!(stopped, Some(Stop::TooLarge)) {
         return Err(package.meter.error(reading.shown));
     }
+    if matches!(stopped, Some(Stop::TooDeep)) {
+        let n = reading.limits.depth;
+        let says = text!("元素嵌套超过 {n} 层", "elements are nested more than {n} deep");
+        return Err(raised(too_large(reading.shown, says), "--max-depth"));
+    }
     let mut sheets = facts.sheets;
     if sheets.len() > reading.limits.sheets {
         let n = sheets.len();
-        return Err(too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")));
+        return Err(raised(
+            too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")),
+            "--max-sheets",
+        ));
     }
     for info in &mut sheets {
         info.sort();

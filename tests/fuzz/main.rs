@@ -55,6 +55,9 @@ fn hold(loaded: &Loaded, all: bool) {
         let aside = u32::try_from(sheet.set_aside.len()).expect("a number of rows");
         assert_eq!(sheet.rows_read, sheet.rows_used + aside, "rows that nobody accounts for");
     }
+    for problem in &loaded.problems {
+        assert!(!problem.says.en.contains("brought the program to an end"), "a panic: {problem}");
+    }
     assert_eq!(loaded.paths.len(), loaded.sources.files.len());
     for (file, problem) in loaded
         .sources

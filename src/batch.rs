@@ -12,13 +12,13 @@ use rust_decimal::Decimal;
 use crate::error::{Error, Problem};
 use crate::graph::market;
 use crate::identity::name;
-use crate::load::{self, Loaded, Used};
+use crate::load::{self, How, Loaded, Used};
 use crate::record::Field;
 use crate::resolve::Bidders;
 use crate::review::{self, Review, Settings, Verdict};
 use crate::rules::Grade;
 use crate::screen::cobidding::CoBidding;
-use crate::source::{self, Limits};
+use crate::source;
 use crate::text::Text;
 
 /// What is reviewed together: the files of one folder, or one file.
@@ -101,12 +101,8 @@ const MOST_Q: f64 = 0.01;
 /// A folder that holds tables is one unit with everything below it; the folders above it only lead there. Where a folder
 /// holds both tables and folders of tables, each of its loose files is a unit of its own, such as a ledger. A folder of many
 /// loose files is parted by the projects that they name.
-pub fn units(
-    inputs: &[PathBuf],
-    columns: Option<&Path>,
-    limits: &Limits,
-) -> (Vec<Unit>, Vec<Problem>) {
-    let (found, problems) = source::gather_within(inputs, limits);
+pub fn units(inputs: &[PathBuf], how: How<'_>) -> (Vec<Unit>, Vec<Problem>) {
+    let (found, problems) = source::gather_within(inputs, how.limits);
     let mut units: Vec<Unit> = Vec::new();
     for (group, input) in inputs.iter().enumerate() {
         let files: Vec<PathBuf> = found
@@ -116,7 +112,7 @@ pub fn units(
             .collect();
         // An archive is a folder too.
         if input.is_dir() || files.iter().any(|file| file != input) {
-            split(input, files, (columns, limits), &mut units);
+            split(input, files, how, &mut units);
         } else {
             units.extend(
                 files.into_iter().map(|file| Unit { path: file.clone(), files: vec![file] }),
@@ -125,9 +121,6 @@ pub fn units(
     }
     (units, problems)
 }
-
-/// The column file that is given, and the limits of reading.
-type How<'a> = (Option<&'a Path>, &'a Limits);
 
 fn split(folder: &Path, files: Vec<PathBuf>, how: How<'_>, units: &mut Vec<Unit>) {
     let mut loose: Vec<PathBuf> = Vec::new();
@@ -168,12 +161,11 @@ fn split(folder: &Path, files: Vec<PathBuf>, how: How<'_>, units: &mut Vec<Unit>
 }
 
 /// Parts a folder of many loose files by the projects that they name; a file that names none, or several, stands alone.
-fn by_project(folder: &Path, files: Vec<PathBuf>, (columns, limits): How<'_>) -> Vec<Unit> {
+fn by_project(folder: &Path, files: Vec<PathBuf>, how: How<'_>) -> Vec<Unit> {
     let projects: Vec<Option<String>> = files
         .par_iter()
         .map(|file| {
-            let loaded =
-                load::load_files(vec![file.clone()], Vec::new(), columns, limits, |_, _| {});
+            let loaded = load::load_files(vec![file.clone()], Vec::new(), how);
             match &loaded.tenders[..] {
                 [tender]
                     if tender.facts.has(Field::ProjectId)
@@ -224,20 +216,14 @@ pub fn run(
     units: &[Unit],
     problems: Vec<Problem>,
     settings: &Settings,
-    limits: &Limits,
+    how: How<'_>,
     write: impl Fn(usize, &Loaded, &Review<'_>) -> Result<String, Error> + Sync,
 ) -> Batch {
     let accounts: Vec<Account> = units
         .par_iter()
         .enumerate()
         .map(|(at, unit)| {
-            let loaded = load::load_files(
-                unit.files.clone(),
-                Vec::new(),
-                settings.columns.as_deref(),
-                limits,
-                |_, _| {},
-            );
+            let loaded = load::load_files(unit.files.clone(), Vec::new(), how);
             let bidders = review::resolve(&loaded);
             let review = review::review(&loaded, &bidders, settings);
             let mut problems: Vec<Problem> =

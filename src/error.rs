@@ -263,6 +263,50 @@ pub fn too_large(file: &str, what: Text) -> Error {
     )
 }
 
+impl Problem {
+    /// The same problem of a limit, with the option that raises it.
+    #[must_use]
+    pub fn raised_by(self, option: &str) -> Self {
+        self.advise(text!(
+            "请核对文件来源；确属正常数据的，拆分后再读取，或者用 {option} 调高上限",
+            "check where the file comes from; if the data are genuine, split it or raise the limit with {option}"
+        ))
+    }
+}
+
+/// A file at which this program itself came to an end: a mistake of its own, or of a reader that it uses.
+pub fn crashed(file: &str) -> Error {
+    file_error(
+        file,
+        Text::of(
+            "读取时程序异常终止，已跳过该文件",
+            "reading it brought the program to an end; the file was left out",
+        ),
+        Text::of(
+            "文件可能损坏或者经过改造：请核对来源，用 Excel/WPS 打开后另存为 xlsx 再读取",
+            "it may be damaged or made to do harm: check where it comes from, then open it in Excel or WPS and save it as xlsx",
+        ),
+    )
+}
+
+/// A file that needs more memory than the program may use.
+pub fn out_of_memory(file: &str, mib: u64) -> Error {
+    let says = text!(
+        "读取时内存超限（{mib} MiB），已跳过该文件",
+        "reading it takes more than the {mib} MiB of memory allowed; the file was left out"
+    );
+    Box::new(Problem::error(says).in_file(file).raised_by("--memory"))
+}
+
+/// A file that took longer than a file may.
+pub fn out_of_time(file: &str, seconds: u64) -> Error {
+    let says = text!(
+        "读取超时（{seconds} 秒），已跳过该文件",
+        "reading it took more than {seconds} seconds; the file was left out"
+    );
+    Box::new(Problem::error(says).in_file(file).raised_by("--seconds"))
+}
+
 /// The content is of another kind than the name says; it was read by its content.
 pub fn wrong_extension(file: &str, content: &str) -> Problem {
     Problem::note(text!(

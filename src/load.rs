@@ -1,13 +1,14 @@
 //! Files to tenders: `source` and `record` over every file of one input, on all cores.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::error::{Error, Location, Problem};
+use crate::error::{self, Error, Location, Problem};
 use crate::record::assemble::{self, FileRecords};
 use crate::record::file::{FileResult, Reader};
 use crate::record::mapping::{self, Mapping};
@@ -31,6 +32,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// The column files that were found, and which of their layouts were used.
     pub mappings: Vec<Used>,
+    /// The limits within which they were read; for reading some rows again.
+    pub limits: Limits,
 }
 
 /// A column file and which of its layouts some table has.
@@ -42,27 +45,55 @@ pub struct Used {
     pub layouts: Vec<bool>,
 }
 
+/// Who is told while files are read, and asked before each.
+pub trait Watch: Sync {
+    /// A file is about to be read. An error when it must not be; it is then told in place of what the file says.
+    fn begin(&self, _path: &Path) -> Result<(), Error> {
+        Ok(())
+    }
+    /// A file has been read: how many of how many are done.
+    fn end(&self, _path: &Path, _done: usize, _total: usize) {}
+}
+
+/// How files are read.
+#[derive(Clone, Copy)]
+pub struct How<'a> {
+    /// Within which limits.
+    pub limits: &'a Limits,
+    /// With which column file; without one, those that lie beside the files.
+    pub columns: Option<&'a Path>,
+    /// Who is told and asked.
+    pub watch: &'a dyn Watch,
+}
+
+/// Nobody.
+impl Watch for () {}
+
+/// Who wants only the numbers.
+struct Counting<F>(F);
+
+impl<F: Fn(usize, usize) + Sync> Watch for Counting<F> {
+    fn end(&self, _path: &Path, done: usize, total: usize) {
+        (self.0)(done, total);
+    }
+}
+
 /// Reads files and folders as one input. Never fails: a file that cannot be read is a problem. `read` is told how many
 /// files of how many are done.
 pub fn load(inputs: &[PathBuf], limits: &Limits, read: impl Fn(usize, usize) + Sync) -> Loaded {
-    load_with(inputs, None, limits, read)
+    load_as(inputs, How { limits, columns: None, watch: &Counting(read) })
 }
 
 /// Reads files and folders as one input, with the column file given, else with those that lie beside the files.
-pub fn load_with(
-    inputs: &[PathBuf],
-    columns: Option<&Path>,
-    limits: &Limits,
-    read: impl Fn(usize, usize) + Sync,
-) -> Loaded {
-    let (found, problems) = source::gather_within(inputs, limits);
+pub fn load_as(inputs: &[PathBuf], how: How<'_>) -> Loaded {
+    let (found, problems) = source::gather_within(inputs, how.limits);
     let files: Vec<PathBuf> = found.into_iter().map(|found| found.path).collect();
-    let mut loaded = load_files(files, problems, columns, limits, read);
+    let mut loaded = load_files(files, problems, how);
     let said: Vec<Problem> = loaded
         .mappings
         .iter()
         .flat_map(|used| {
-            let of_input = columns.is_some()
+            let of_input = how.columns.is_some()
                 || inputs.iter().any(|input| !input.is_file() && is_below(&used.mapping, input));
             used.mapping.account(&used.layouts, of_input)
         })
@@ -78,26 +109,19 @@ fn is_below(mapping: &Mapping, folder: &Path) -> bool {
 
 /// Reads these files as one input, with the column file given, else with those that lie beside them. Which layouts were
 /// used is left to the caller to tell.
-pub fn load_files(
-    files: Vec<PathBuf>,
-    problems: Vec<Problem>,
-    columns: Option<&Path>,
-    limits: &Limits,
-    read: impl Fn(usize, usize) + Sync,
-) -> Loaded {
+pub fn load_files(files: Vec<PathBuf>, problems: Vec<Problem>, how: How<'_>) -> Loaded {
     let total = files.len();
     let done = AtomicUsize::new(0);
-    let mut loaded = Loaded { problems, ..Loaded::default() };
-    let of_file = mappings(&files, columns, &mut loaded);
+    let mut loaded = Loaded { problems, limits: how.limits.clone(), ..Loaded::default() };
+    let of_file = mappings(&files, how.columns, &mut loaded);
     let read_file = |(at, path): (usize, &PathBuf)| {
+        how.watch.begin(path)?;
         let file = u32::try_from(at).unwrap_or(u32::MAX);
         let mapping = of_file[at].map(|at| Arc::clone(&loaded.mappings[at].mapping));
-        let mut reader = Reader::new(file, &source::shown(path)).with_mapping(mapping);
-        let info = source::read(path, file, limits, &mut reader);
-        read(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-        let info = info?;
-        let result = reader.finish(&info);
-        Ok((info, result))
+        // A mistake of this program in one file must not take the others with it.
+        let read = catch_unwind(AssertUnwindSafe(|| read_one(path, file, mapping, how.limits)));
+        how.watch.end(path, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        read.unwrap_or_else(|_| Err(error::crashed(&source::shown(path))))
     };
     // One file needs no threads, and starting them costs more than a small one.
     let results: Vec<Result<(FileInfo, FileResult), Error>> = if total == 1 {
@@ -168,6 +192,18 @@ fn mappings(files: &[PathBuf], given: Option<&Path>, loaded: &mut Loaded) -> Vec
             }
         })
         .collect()
+}
+
+fn read_one(
+    path: &Path,
+    file: u32,
+    mapping: Option<Arc<Mapping>>,
+    limits: &Limits,
+) -> Result<(FileInfo, FileResult), Error> {
+    let mut reader = Reader::new(file, &source::shown(path)).with_mapping(mapping);
+    let info = source::read(path, file, limits, &mut reader)?;
+    let result = reader.finish(&info);
+    Ok((info, result))
 }
 
 /// What deserves a remark of a file that was read: no table in it, hidden sheets and rows.

@@ -1,23 +1,26 @@
 //! `qingbiao batch`: every tender under some folders and ledgers, with an index of them.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::supervise::Child;
 use super::{BatchArguments, Failure, output, review};
 use crate::batch;
 use crate::error::{Error, Problem};
-use crate::load::Loaded;
+use crate::load::{How, Loaded};
 use crate::report::{View, index};
 use crate::review::{Review, Settings};
 use crate::rules::Grade;
-use crate::source::Limits;
 use crate::text;
 use crate::text::Text;
 
 pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     let options = arguments.shown.options();
     let lang = options.lang;
-    let limits = Limits::default();
-    let (units, problems) = batch::units(&arguments.inputs, arguments.shown.columns()?, &limits);
+    let child = Child::begin(&arguments.limits);
+    child.probe(&arguments.inputs);
+    let how = How { limits: child.limits(), columns: arguments.shown.columns()?, watch: &child };
+    let (units, problems) = batch::units(&arguments.inputs, how);
     if units.is_empty() {
         return Err(Failure::no_input(
             lang,
@@ -25,7 +28,7 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
         ));
     }
     let settings = Settings { columns: arguments.shown.columns.clone(), ..Settings::default() };
-    let progress = output::progress(units.len());
+    let done = AtomicUsize::new(0);
     let write = |at: usize, loaded: &Loaded, made: &Review<'_>| -> Result<String, Error> {
         let page = review::page(View { loaded, review: made, options });
         let link = format!("reviews/{:04}-{}.html", at + 1, file_name(&units[at].path));
@@ -34,15 +37,15 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
             .parent()
             .map_or(Ok(()), std::fs::create_dir_all)
             .and_then(|()| std::fs::write(&path, page));
-        progress.inc(1);
+        child.progress(done.fetch_add(1, Ordering::Relaxed) + 1, units.len());
         written.map(|()| link).map_err(|error| {
             let path = path.display();
             let says = text!("无法写入 {path}：{error}", "cannot write {path}: {error}");
             Box::new(Problem::error(says))
         })
     };
-    let made = batch::run(&units, problems, &settings, &limits, write);
-    progress.finish_and_clear();
+    let made = batch::run(&units, problems, &settings, how, write);
+    child.done();
     output::write(&arguments.output.join("index.html"), index::html(&made, lang).as_bytes(), lang)?;
     output::write(&arguments.output.join("index.csv"), index::csv(&made, lang).as_bytes(), lang)?;
     let (tenders, n, pairs) = (made.rows.len(), units.len(), made.pairs.len());

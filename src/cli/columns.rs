@@ -24,7 +24,8 @@ pub(super) fn run(arguments: &ColumnsArguments) -> Result<u8, Failure> {
             Text::of("工作簿须写入文件：-o 文件.xlsx", "a workbook goes to a file: -o FILE.xlsx"),
         ));
     }
-    let loaded = review::read(&arguments.inputs, arguments.shown.columns()?, lang)?;
+    let loaded =
+        review::read(&arguments.inputs, arguments.shown.columns()?, &arguments.limits, lang)?;
     let bidders = reviewing::resolve(&loaded);
     let review = reviewing::review(&loaded, &bidders, &reviewing::Settings::default());
     let view = View { loaded: &loaded, review: &review, options };

@@ -61,7 +61,12 @@ pub(super) fn run(arguments: &ColumnsArguments) -> Result<u8, Failure> {
     let mut person =
         Person { lines: (Box::new(std::io::stdin().lock()) as Box<dyn BufRead>).lines(), lang };
     let given = arguments.shown.columns.as_deref();
-    let mut loaded = review::read(&arguments.inputs, given.filter(|path| path.is_file()), lang)?;
+    let mut loaded = review::read(
+        &arguments.inputs,
+        given.filter(|path| path.is_file()),
+        &arguments.limits,
+        lang,
+    )?;
     let known = loaded.mappings.first().map(|used| PathBuf::from(&used.mapping.path));
     let path = given.map(Path::to_owned).or(known).unwrap_or_else(|| beside(&arguments.inputs[0]));
     let mut layouts = existing(&path, lang)?;
@@ -78,7 +83,7 @@ pub(super) fn run(arguments: &ColumnsArguments) -> Result<u8, Failure> {
                 Next::Stop => break 'reading,
                 Next::Again => {
                     save(&path, &layouts, lang)?;
-                    loaded = review::read(&arguments.inputs, Some(&path), lang)?;
+                    loaded = review::read(&arguments.inputs, Some(&path), &arguments.limits, lang)?;
                     continue 'reading;
                 }
             }

@@ -1,13 +1,15 @@
 //! The command line: what people type, where it goes, and the exit code.
 //!
-//! 0 done · 1 findings at or above `--fail-on` · 2 wrong use · 3 no input could be read.
+//! 0 done · 1 findings at or above `--fail-on` · 2 wrong use · 3 no input could be read · 4 not done for lack of memory.
 
 mod batch;
 mod catalogue;
 mod columns;
 mod interactive;
+mod limits;
 mod output;
 mod review;
+mod supervise;
 mod template;
 
 use std::path::{Path, PathBuf};
@@ -122,6 +124,8 @@ struct ReviewArguments {
     deem: Vec<String>,
     #[command(flatten)]
     shown: ShownArguments,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -137,6 +141,8 @@ struct BatchArguments {
     fail_on: Option<GradeName>,
     #[command(flatten)]
     shown: ShownArguments,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +164,8 @@ struct ChartArguments {
     scale: f32,
     #[command(flatten)]
     shown: ShownArguments,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -179,6 +187,8 @@ struct ColumnsArguments {
     fields: bool,
     #[command(flatten)]
     shown: ShownArguments,
+    #[command(flatten)]
+    limits: limits::LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -319,6 +329,22 @@ pub fn run() -> u8 {
             return if error.use_stderr() { 2 } else { 0 };
         }
     };
+    // What reads files runs as a child of this process.
+    let reads = match &arguments.command {
+        Command::Review(arguments) => Some((&arguments.limits, &arguments.shown)),
+        Command::Batch(arguments) => Some((&arguments.limits, &arguments.shown)),
+        Command::Chart(arguments) => Some((&arguments.limits, &arguments.shown)),
+        // A conversation needs the standard input, which the parent speaks through.
+        Command::Columns(arguments) if !arguments.interactive => {
+            Some((&arguments.limits, &arguments.shown))
+        }
+        _ => None,
+    };
+    if let Some((limits, shown)) = reads.filter(|_| !supervise::is_child())
+        && let Some(code) = supervise::run(limits, shown.options().lang)
+    {
+        return code;
+    }
     let outcome = match &arguments.command {
         Command::Review(arguments) => review::run(arguments),
         Command::Batch(arguments) => batch::run(arguments),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Failure;
+use super::{Failure, supervise};
 use crate::text;
 use crate::text::Lang;
 
@@ -41,8 +41,17 @@ fn cannot_write(path: &Path, error: &std::io::Error, lang: Lang) -> Failure {
 
 /// A line for the person at the terminal, beside the output.
 pub(super) fn tell(line: &str) {
-    let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{line}");
+    if supervise::is_child() {
+        // The parent knows whether there is a terminal with colours.
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    } else {
+        let _ = writeln!(anstream::stderr().lock(), "{line}");
+    }
+}
+
+/// What a child said to the person at the terminal.
+pub(super) fn pass_on(said: &[u8]) {
+    let _ = anstream::stderr().lock().write_all(said);
 }
 
 /// An error for the person at the terminal.

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::limits::LimitArguments;
+use super::supervise::{Child, Counted};
 use super::{ChartArguments, Failure, Format, ReviewArguments, output};
 use crate::error::Level;
-use crate::load::{self, Loaded};
+use crate::load::{self, How, Loaded};
 use crate::report::{Options, View, chart, html, json, terminal};
 use crate::review::{self, Settings};
 use crate::rules::{self, Grade};
-use crate::source::Limits;
 use crate::text;
 use crate::text::{Lang, Text};
 
@@ -16,16 +17,14 @@ use crate::text::{Lang, Text};
 pub(super) fn read(
     inputs: &[PathBuf],
     columns: Option<&Path>,
+    limits: &LimitArguments,
     lang: Lang,
 ) -> Result<Loaded, Failure> {
-    let progress = output::progress(0);
-    let loaded = load::load_with(inputs, columns, &Limits::default(), |done, total| {
-        if 20 <= total {
-            progress.set_length(total as u64);
-            progress.set_position(done as u64);
-        }
-    });
-    progress.finish_and_clear();
+    let child = Child::begin(limits);
+    child.probe(inputs);
+    let loaded =
+        load::load_as(inputs, How { limits: child.limits(), columns, watch: &Counted(&child) });
+    child.done();
     if loaded.sources.files.iter().all(|file| file.sha256.is_empty()) {
         let mut lines = String::new();
         for problem in loaded.problems.iter().filter(|problem| problem.level == Level::Error) {
@@ -52,7 +51,8 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
             text!("没有规则 {unknown}", "there is no rule {unknown}"),
         ));
     }
-    let loaded = read(&arguments.inputs, arguments.shown.columns()?, options.lang)?;
+    let loaded =
+        read(&arguments.inputs, arguments.shown.columns()?, &arguments.limits, options.lang)?;
     let bidders = review::resolve(&loaded);
     let settings =
         Settings { deemed: arguments.deem.clone(), columns: arguments.shown.columns.clone() };
@@ -106,7 +106,8 @@ pub(super) fn chart(arguments: &ChartArguments) -> Result<u8, Failure> {
             ),
         ));
     }
-    let loaded = read(&arguments.inputs, arguments.shown.columns()?, options.lang)?;
+    let loaded =
+        read(&arguments.inputs, arguments.shown.columns()?, &arguments.limits, options.lang)?;
     let bidders = review::resolve(&loaded);
     let review = review::review(&loaded, &bidders, &Settings::default());
     let view = View { loaded: &loaded, review: &review, options };

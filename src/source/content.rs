@@ -19,6 +19,8 @@ pub(crate) enum Stop {
     Broken(String),
     /// More than the limits allow.
     TooLarge,
+    /// Elements inside elements, more than the limits allow.
+    TooDeep,
 }
 
 impl From<quick_xml::Error> for Stop {
@@ -100,6 +102,7 @@ pub(crate) fn walk(
     meter: Option<&mut Meter>,
     walker: &mut dyn Walker,
 ) -> Result<(), Stop> {
+    let deepest = meter.as_ref().map_or(usize::MAX, |meter| meter.depth);
     let mut reader =
         Reader::from_reader(BufReader::with_capacity(64 << 10, Metered { part, meter }));
     reader.config_mut().expand_empty_elements = true;
@@ -111,6 +114,9 @@ pub(crate) fn walk(
         match reader.read_event_into(&mut buffer)? {
             Event::Start(element) => {
                 depth += 1;
+                if deepest < depth {
+                    return Err(Stop::TooDeep);
+                }
                 if place.skipped > 0 {
                     place.skipped += 1;
                     continue;

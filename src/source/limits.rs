@@ -7,6 +7,8 @@
 use crate::error::{Error, too_large};
 use crate::text;
 
+use super::raised;
+
 /// The limits of reading one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -34,6 +36,8 @@ pub struct Limits {
     pub columns: u16,
     /// Cells of a file.
     pub cells: u64,
+    /// Elements inside elements of an XML part that is read here, such as the content of an ods.
+    pub depth: usize,
     /// Cells of the rectangle around the cells of an xls sheet, which is held in memory.
     pub dense_cells: u64,
     /// Bytes of one cell's text; the rest is cut off.
@@ -56,6 +60,7 @@ impl Default for Limits {
             rows: 5_000_000,
             columns: 16_384,
             cells: 200_000_000,
+            depth: 256,
             dense_cells: 20_000_000,
             text_bytes: MIB as usize,
         }
@@ -67,13 +72,20 @@ impl Default for Limits {
 pub(crate) struct Meter {
     unfolded: u64,
     cap: u64,
+    /// What raises the cap.
+    option: &'static str,
+    /// Elements inside elements.
+    pub(crate) depth: usize,
 }
 
 impl Meter {
     /// A meter for a container of `packed` bytes.
     pub(crate) fn new(packed: u64, limits: &Limits) -> Self {
         let by_ratio = packed.saturating_mul(limits.ratio).max(limits.ratio_floor);
-        Self { unfolded: 0, cap: by_ratio.min(limits.unfolded_bytes) }
+        let option =
+            if by_ratio < limits.unfolded_bytes { "--max-ratio" } else { "--max-unfolded" };
+        let cap = by_ratio.min(limits.unfolded_bytes);
+        Self { unfolded: 0, cap, option, depth: limits.depth }
     }
 
     /// Counts bytes that were unfolded; an error once there are too many.
@@ -85,7 +97,8 @@ impl Meter {
     /// The error to tell when [`Meter::add`] refused.
     pub(crate) fn error(&self, file: &str) -> Error {
         let mib = self.cap >> 20;
-        too_large(file, text!("解压后超过 {mib} MiB", "it unfolds to more than {mib} MiB"))
+        let says = text!("解压后超过 {mib} MiB", "it unfolds to more than {mib} MiB");
+        raised(too_large(file, says), self.option)
     }
 }
 

@@ -80,7 +80,7 @@ pub fn read(
     }
     if bytes > limits.file_bytes {
         let mib = bytes >> 20;
-        return Err(too_large(&shown, text!("{mib} MiB", "{mib} MiB")));
+        return Err(raised(too_large(&shown, text!("{mib} MiB", "{mib} MiB")), "--max-file"));
     }
     let (sha256, kind) = kind::identify(&mut input).map_err(|error| from_io(&shown, &error))?;
 
@@ -138,6 +138,11 @@ pub(crate) fn text(path: &Path) -> Result<String, Error> {
         return Err(too_large(&shown, Text::of("4 MiB", "4 MiB")));
     }
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// An error of a limit, with the option that raises it.
+pub(crate) fn raised(error: Error, option: &str) -> Error {
+    Box::new(error.raised_by(option))
 }
 
 /// The path as people see it, the same on every system.

@@ -15,6 +15,7 @@ use super::file::{Format, Merge, SheetInfo, Visibility};
 use super::package::Package;
 use super::page::undecodable;
 use super::properties::{Properties, of_flat, of_ods};
+use super::raised;
 use super::rows::{Reading, Rows};
 use super::spreadsheetml;
 
@@ -73,10 +74,18 @@ fn sheets(
 ) -> Result<Vec<SheetInfo>, Error> {
     let mut facts = Facts::default();
     let stopped = walk(&mut facts)?;
+    if matches!(stopped, Some(Stop::TooDeep)) {
+        let n = reading.limits.depth;
+        let says = text!("元素嵌套超过 {n} 层", "elements are nested more than {n} deep");
+        return Err(raised(too_large(reading.shown, says), "--max-depth"));
+    }
     let mut sheets = facts.sheets;
     if sheets.len() > reading.limits.sheets {
         let n = sheets.len();
-        return Err(too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")));
+        return Err(raised(
+            too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")),
+            "--max-sheets",
+        ));
     }
     for info in &mut sheets {
         info.sort();

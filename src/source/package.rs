@@ -11,6 +11,7 @@ use crate::text;
 
 use super::input::Input;
 use super::limits::{Limits, Meter, is_too_large};
+use super::raised;
 use super::xml::{attribute, each_element};
 
 /// An open container.
@@ -48,15 +49,17 @@ impl Package {
     pub(crate) fn open(mut file: Input, shown: &str, limits: &Limits) -> Result<Self, Error> {
         let entries = declared_entries(&mut file).map_err(|error| from_io(shown, &error))?;
         if entries > limits.entries {
-            return Err(too_large(
-                shown,
-                text!("压缩包内有 {entries} 个条目", "the container has {entries} entries"),
-            ));
+            let says = text!("压缩包内有 {entries} 个条目", "the container has {entries} entries");
+            return Err(raised(too_large(shown, says), "--max-entries"));
         }
         let packed = file.len().map_err(|error| from_io(shown, &error))?;
         file.rewind().map_err(|error| from_io(shown, &error))?;
-        let zip =
+        let mut zip =
             ZipArchive::new(BufReader::new(file)).map_err(|error| zip_error(shown, &error))?;
+        // Entries that share their bytes let a small container unfold to any size.
+        if zip.has_overlapping_files().map_err(|error| zip_error(shown, &error))? {
+            return Err(damaged(shown, &"条目互相重叠 / overlapping entries"));
+        }
         let names = (0..zip.len())
             .filter_map(|index| {
                 let name = zip.name_for_index(index)?.ok()?;

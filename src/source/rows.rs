@@ -35,6 +35,14 @@ impl<'r> Reading<'r> {
         Self { file, shown, limits, sink, budget: limits.cells, problems: Vec::new() }
     }
 
+    /// A warning about a sheet of which a limit left something out; the option raises it.
+    pub(crate) fn limited(&mut self, sheet: &str, cell: Option<String>, says: Text, option: &str) {
+        self.warn(sheet, cell, says);
+        if let Some(problem) = self.problems.pop() {
+            self.problems.push(problem.raised_by(option));
+        }
+    }
+
     /// A warning about a sheet.
     pub(crate) fn warn(&mut self, sheet: &str, cell: Option<String>, says: Text) {
         let mut problem = Problem::warning(says).in_file(self.shown);
@@ -204,7 +212,8 @@ impl<'s> Rows<'s> {
             "文件超过 {cells} 个单元格，此后的内容没有读取",
             "the file has more than {cells} cells; what follows was not read"
         ));
-        let mut problem = problem.in_file(reading.shown).at_cell(a1(row, 0));
+        let problem = problem.in_file(reading.shown).raised_by("--max-cells");
+        let mut problem = problem.at_cell(a1(row, 0));
         if !self.info.name.is_empty() {
             problem = problem.on_sheet(&self.info.name);
         }
@@ -238,7 +247,7 @@ impl<'s> Rows<'s> {
                 "{n} 个单元格的文字超过 {kib} KiB，已截断",
                 "cells with more than {kib} KiB of text, which was cut: {n}"
             );
-            reading.warn(name, self.cut.first.take(), says);
+            reading.limited(name, self.cut.first.take(), says, "--max-text");
         }
         let n = self.outside.times;
         if n > 0 {
@@ -247,7 +256,8 @@ impl<'s> Rows<'s> {
                 "{n} 个单元格超出 {rows} 行或者 {columns} 列，没有读取",
                 "cells beyond {rows} rows or {columns} columns, not read: {n}"
             );
-            reading.warn(name, self.outside.first.take(), says);
+            let option = "--max-rows / --max-columns";
+            reading.limited(name, self.outside.first.take(), says, option);
         }
     }
 }

@@ -18,6 +18,7 @@ use super::input::Input;
 use super::limits::Limits;
 use super::package::{Package, WorkbookParts};
 use super::properties::{Properties, of_xlsx};
+use super::raised;
 use super::rows::{Reading, Rows};
 use super::scan::scan;
 use super::value::from_ref;
@@ -39,7 +40,10 @@ pub(crate) fn read(
     let parts = package.workbook_parts(reading.limits)?;
     if parts.sheets.len() > reading.limits.sheets {
         let n = parts.sheets.len();
-        return Err(too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")));
+        return Err(raised(
+            too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")),
+            "--max-sheets",
+        ));
     }
     check(&mut package, &parts, reading.limits)?;
     let properties = of_xlsx(&mut package, reading.limits.part_bytes);

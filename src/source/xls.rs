@@ -16,6 +16,7 @@ use super::compound::{Compound, collect, u16_at, u32_at};
 use super::file::{Merge, SheetInfo, Visibility};
 use super::limits::Limits;
 use super::properties::{Properties, of_xls};
+use super::raised;
 use super::rows::{Reading, Rows};
 use super::value::from_data;
 use super::workbook::{Failure, guarded};
@@ -76,7 +77,8 @@ pub(crate) fn read(
     let survey = survey(&stream, reading.limits).map_err(|refusal| match refusal {
         Refusal::Encrypted => encrypted(shown),
         Refusal::Overlapping => damaged(shown, &"BoundSheet8"),
-        Refusal::TooLarge(what) => too_large(shown, what),
+        Refusal::TooLarge(what, None) => too_large(shown, what),
+        Refusal::TooLarge(what, Some(option)) => raised(too_large(shown, what), option),
     })?;
     // Declared dimensions are only a reservation; without them nothing is read differently.
     let piece = ranges.first().map_or(1, |range| range.len().max(1)); // all but the last are as long
@@ -150,7 +152,8 @@ enum Refusal {
     Encrypted,
     /// Sheets that claim the same records.
     Overlapping,
-    TooLarge(Text),
+    /// What there is too much of, and the option that allows more, if there is one.
+    TooLarge(Text, Option<&'static str>),
 }
 
 fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
@@ -166,7 +169,7 @@ fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
     }
     if begins.len() > limits.sheets {
         let n = begins.len();
-        return Err(Refusal::TooLarge(text!("{n} 张工作表", "{n} sheets")));
+        return Err(Refusal::TooLarge(text!("{n} 张工作表", "{n} sheets"), Some("--max-sheets")));
     }
     let mut area = 0_u64;
     let (mut cells, mut walked) = (0_u64, 0_usize);
@@ -234,7 +237,10 @@ fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
             }
             if cells > limits.cells {
                 let n = limits.cells;
-                return Err(Refusal::TooLarge(text!("超过 {n} 个单元格", "more than {n} cells")));
+                return Err(Refusal::TooLarge(
+                    text!("超过 {n} 个单元格", "more than {n} cells"),
+                    Some("--max-cells"),
+                ));
             }
         }
         if let Some([top, bottom, left, right]) = around {
@@ -242,10 +248,11 @@ fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
         }
         if area > limits.dense_cells {
             let n = limits.dense_cells;
-            return Err(Refusal::TooLarge(text!(
+            let says = text!(
                 "单元格相距过远，其间超过 {n} 格",
                 "cells lie far apart, with more than {n} places between them"
-            )));
+            );
+            return Err(Refusal::TooLarge(says, None));
         }
         found.sheets.push(sheet);
     }
@@ -313,7 +320,7 @@ mod tests {
         assert!(survey(&stream(&[cell(0, 0), cell(99, 9)]), &limits).is_ok());
         assert!(matches!(
             survey(&stream(&[cell(0, 0), cell(60_000, 200)]), &limits),
-            Err(Refusal::TooLarge(_))
+            Err(Refusal::TooLarge(..))
         ));
     }
 

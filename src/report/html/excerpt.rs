@@ -46,7 +46,7 @@ pub fn gather(loaded: &Loaded, wanted: &[Wanted]) -> Excerpts {
     let mut rows = BTreeMap::new();
     for Wanted { file, regions } in wanted {
         let Some(path) = loaded.paths.get(*file as usize) else { continue };
-        for row in source::excerpt(path, regions).unwrap_or_default() {
+        for row in source::excerpt_within(path, regions, &loaded.limits).unwrap_or_default() {
             rows.insert((*file, row.sheet, row.row), row.cells);
         }
     }

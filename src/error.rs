@@ -176,8 +176,8 @@ pub fn empty_folder(folder: &str) -> Error {
         folder,
         Text::of("文件夹里没有可以读取的表格", "the folder holds no table that can be read"),
         Text::of(
-            "支持 xlsx、xlsm、xls、et、ods、csv、tsv、txt、html、xml、zip",
-            "xlsx, xlsm, xls, et, ods, csv, tsv, txt, html, xml and zip are read",
+            "支持 xlsx、xlsm、xlsb、xls、et、ods、csv、tsv、txt、html、xml、json、zip",
+            "xlsx, xlsm, xlsb, xls, et, ods, csv, tsv, txt, html, xml, json and zip are read",
         ),
     )
 }

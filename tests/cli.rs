@@ -233,3 +233,25 @@ fn a_batch_links_every_tender_to_its_review() {
     }
     assert!(index.contains("衡") && index.contains("q"), "pairs are listed");
 }
+
+#[test]
+fn a_folder_packed_as_zip_is_reviewed_like_the_folder() {
+    use std::io::Write as _;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("项目.zip");
+    let mut zip = zip::ZipWriter::new(fs::File::create(&path).expect("an archive"));
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(RIGGED)).expect("a tender")
+    {
+        let file = entry.expect("a file").path();
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a member");
+        zip.write_all(&fs::read(&file).expect("bytes")).expect("packed");
+    }
+    zip.finish().expect("packed");
+    let packed = path.to_str().expect("a path");
+    let of_archive = said(&qingbiao(&["review", packed]));
+    assert_eq!(of_archive.replace(packed, RIGGED), said(&qingbiao(&["review", RIGGED])));
+    let page = said(&qingbiao(&["review", packed, "--format", "html"]));
+    assert!(page.contains("项目.zip/保证金登记表.xlsx"), "the source rows are read again");
+}

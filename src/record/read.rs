@@ -1,6 +1,7 @@
 //! From the rows of a table to records, with what titles, notes, sheet and file names say of them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -13,7 +14,7 @@ use super::table::TableKind;
 use super::value;
 use super::{Fact, Facts, Record, Value};
 use crate::error::{Location, Problem};
-use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
+use crate::source::{Cell, CellRef, Merge, Pointers, Row, SheetInfo};
 
 /// Bytes of the longest text that is kept to tell whether the next row repeats it.
 const LONGEST_REPEATED: usize = 256;
@@ -25,6 +26,8 @@ const PROBLEMS_PER_SHEET: usize = 100;
 pub(super) struct Context {
     /// File and sheet, for problems.
     pub(super) location: Location,
+    /// Where the cells stand in a document without cells.
+    pointers: Option<Arc<Pointers>>,
     /// The units that a title or note names.
     pub(super) units: Units,
     /// The package that a title or the sheet's name names.
@@ -69,7 +72,7 @@ impl Context {
             .filter(|merge| merge.first_row < merge.last_row)
             .map(|merge: &Merge| ((merge.first_row, merge.first_col), merge.last_row))
             .collect();
-        Self { location, reaching, ..Self::default() }
+        Self { location, pointers: info.pointers.clone(), reaching, ..Self::default() }
     }
 
     /// A table begins: what reached into the last one ends.
@@ -104,10 +107,10 @@ impl Context {
     pub(super) fn problem(&mut self, at: CellRef, problem: Problem, problems: &mut Vec<Problem>) {
         self.problems += 1;
         if self.problems <= PROBLEMS_PER_SHEET {
-            problems.push(Problem {
-                at: Some(Location { cell: Some(at.a1()), ..self.location.clone() }),
-                ..problem
-            });
+            let pointer = self.pointers.as_ref().and_then(|pointers| pointers.at(at.row, at.col));
+            let cell = Some(pointer.unwrap_or_else(|| at.a1()));
+            problems
+                .push(Problem { at: Some(Location { cell, ..self.location.clone() }), ..problem });
         }
     }
 }

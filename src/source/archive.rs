@@ -26,7 +26,8 @@ pub(crate) struct Member {
     /// Its path in the archive with `/`, harmless to show and to join.
     pub(crate) label: String,
     index: usize,
-    bytes: u64,
+    /// Bytes that it unfolds to.
+    pub(crate) bytes: u64,
 }
 
 /// The archive among the folders of a path that does not exist, and the rest of the path.

@@ -7,6 +7,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Level, Problem, archive_unread, empty_folder, from_io};
+use crate::text;
 use crate::text::Text;
 
 use super::archive::{Archive, Member, is_archive};
@@ -194,6 +195,18 @@ impl Walk<'_> {
             .unfold(member, &name, self.limits)
             .and_then(|bytes| Archive::open(Input::held(place, bytes), &name, self.limits));
         match opened {
+            // It is unfolded again for each of its members.
+            Ok(archive)
+                if self.limits.unfolded_bytes
+                    < member.bytes.saturating_mul(archive.members.len() as u64) =>
+            {
+                let n = archive.members.len();
+                let says = text!(
+                    "压缩包内的压缩包过大（{n} 个文件），请先解压",
+                    "a large archive inside an archive, with {n} files; unpack it first"
+                );
+                self.problems.push(Problem::error(says).in_file(&name));
+            }
             Ok(archive) => self.members(place, archive, group, 1),
             Err(error) => self.problems.push(*error),
         }

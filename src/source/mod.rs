@@ -100,11 +100,7 @@ pub fn read(
             let held = input.whole(&shown, limits.binary_bytes)?;
             (Format::Xls, xls::read(held, &mut reading)?)
         }
-        Kind::Page => {
-            let (format, sheets) =
-                page::read(input.whole(&shown, limits.binary_bytes)?, &mut reading)?;
-            (format, bare(sheets))
-        }
+        Kind::Page => page::read(input.whole(&shown, limits.binary_bytes)?, &mut reading)?,
         Kind::Text(encoding) => {
             let (format, sheets) = delimited::read(input, encoding, &mut reading)?;
             (format, bare(sheets))

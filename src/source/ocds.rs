@@ -192,7 +192,7 @@ fn entries<'s>(columns: &'static [Column], scopes: &'s [Scope<'_>]) -> Vec<Entry
             let scope = scopes.iter().find(|scope| scope.at == *at)?;
             let (more, cell) = read(scope.value.pointer(path)?, *reads)?;
             let path = format!("{}{path}{more}", scope.path);
-            Some(Entry { label: *label, path: Cow::Owned(path), takes: scope.takes, cell })
+            Some(Entry { label, path: Cow::Owned(path), takes: scope.takes, cell })
         });
         found.extend(entry);
     }

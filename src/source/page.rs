@@ -13,6 +13,7 @@ use super::decode;
 use super::file::{Format, SheetInfo, Visibility};
 use super::grid::Table;
 use super::html::{Tag, Token, Tokens, append_shown};
+use super::properties::{Properties, of_flat};
 use super::rows::{Reading, Rows};
 
 /// Tables inside tables that are still told apart.
@@ -22,7 +23,7 @@ const DEEPEST: usize = 64;
 pub(crate) fn read(
     bytes: Vec<u8>,
     reading: &mut Reading<'_>,
-) -> Result<(Format, Vec<SheetInfo>), Error> {
+) -> Result<(Format, (Properties, Vec<SheetInfo>)), Error> {
     let (text, encoding, replaced) = decode::whole(bytes);
     let mut page = Page::new(reading.limits.cells);
     let mut tokens = Tokens::new(&text);
@@ -49,6 +50,7 @@ pub(crate) fn read(
         return Err(too_large(reading.shown, text!("{n} 张工作表", "{n} sheets")));
     }
     let names = declared_names(&text);
+    let properties = of_flat(&text);
     drop(text);
     let several = tables.len() > 1;
     let mut sheets = Vec::with_capacity(tables.len());
@@ -111,7 +113,7 @@ pub(crate) fn read(
     if replaced {
         reading.problems.push(undecodable(reading.shown, encoding));
     }
-    Ok((Format::Page { encoding }, sheets))
+    Ok((Format::Page { encoding }, (properties, sheets)))
 }
 
 /// Characters that do not fit the encoding.

@@ -236,11 +236,11 @@ fn each_record(part: &mut dyn Read, mut take: impl FnMut(u32, &[u8])) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
 
     /// A record.
-    pub(in crate::source) fn record(kind: u32, data: &[u8]) -> Vec<u8> {
+    fn record(kind: u32, data: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::new();
         match kind {
             0..0x80 => bytes.push(kind as u8),
@@ -254,12 +254,6 @@ pub(super) mod tests {
         bytes.push(length as u8);
         bytes.extend(data);
         bytes
-    }
-
-    /// A text with its length before it.
-    pub(in crate::source) fn wide(text: &str) -> Vec<u8> {
-        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        [&(units.len() as u32 / 2).to_le_bytes()[..], &units].concat()
     }
 
     #[test]

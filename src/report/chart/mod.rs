@@ -124,6 +124,14 @@ fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String
         let from = corner(rows.first(), columns.first()).unwrap_or_default();
         let to = corner(rows.last(), columns.last()).unwrap_or_default();
         let range = if from == to { from } else { format!("{from}:{to}") };
+        // Cells of a document without a grid have no range: the first stands for them.
+        let files = &view.loaded.sources.files;
+        let info = files.get(*file as usize).and_then(|file| file.sheets.get(usize::from(*sheet)));
+        let range = match (info.filter(|info| info.pointers.is_some()), cells.first()) {
+            (Some(info), Some((col, row))) if cells.len() == 1 => info.address(*row, *col),
+            (Some(info), Some((col, row))) => format!("{} …", info.address(*row, *col)),
+            _ => range,
+        };
         let table = view.address(CellRef { file: *file, sheet: *sheet, row: 0, col: 0 });
         let table = table.rsplit_once(" › ").map_or(table.as_str(), |(table, _)| table);
         sources.push((cells.len(), format!("{table} › {range}")));

@@ -93,8 +93,8 @@ fn value(view: View<'_>, at: usize, shared: &Shared, firms: &[Firm]) -> Option<V
     let grade = grade_at(view, shared.cells().map(|(_, fact)| fact), here);
     let holder = |bidder: BidderId| firms.iter().position(|firm| firm.id == bidder);
     let holders = shared.holders.iter().filter_map(|holder_of| {
-        let cell =
-            holder_of.facts.first().filter(|fact| place::is_cell(fact.at)).map(|fact| fact.at.a1());
+        let first = holder_of.facts.first().filter(|fact| place::is_cell(fact.at));
+        let cell = first.and_then(|fact| view.locate(fact.at).cell);
         Some((holder(holder_of.bidder)?, cell.unwrap_or_default()))
     });
     let holders: Vec<(usize, String)> = holders.collect();

@@ -272,6 +272,13 @@ fn archives_made_to_do_harm_are_refused() {
         problems[0].says.en.contains("the archive unfolds to 3 MiB, more than 1 MiB"),
         "{problems:?}"
     );
+    let inner = packed(&[("a.csv", b"x,y"), ("b.csv", b"x,y")]);
+    let (_other, nested) = file("b.zip", &packed(&[("c.zip", &inner), ("d.csv", b"x,y")]));
+    let limits = Limits { unfolded_bytes: 300, ..Limits::default() };
+    let (found, problems) = gather_within(&[nested], &limits);
+    assert_eq!(found.len(), 1);
+    assert!(problems[0].says.en.starts_with("a large archive inside an archive"), "{problems:?}");
+
     let limits = Limits { binary_bytes: 1 << 20, ..Limits::default() };
     assert!(
         said(noted_within(&path.join("a.csv"), &limits)).contains("beyond what is read: 3 MiB")
@@ -281,4 +288,39 @@ fn archives_made_to_do_harm_are_refused() {
     let whole = fs::read(&path).unwrap();
     let (_folder, path) = file("a.zip", &whole[..whole.len() - 30]);
     assert!(said(noted(&path)).contains("damaged or incomplete"));
+}
+
+#[test]
+fn workbooks_of_binary_records_are_read_with_what_they_hide() {
+    let (info, notes) = noted(&fixture("hidden.xlsb")).unwrap();
+    assert_eq!(info.format, Format::Xlsb);
+    let expected = [
+        "0!A1 某市社保信息系统开标一览表",
+        "0!A2 投标人",
+        "0!B2 报价（元）",
+        "0!C2 开标日期",
+        "0!D2 备注",
+        "0!A3 甲示例软件有限公司",
+        "0!B3 1000000.5",
+        "0!C3 2024-03-05",
+        "0!A4 乙示例软件有限公司",
+        "0!B4 1010000",
+        "0!C4 TRUE",
+        "0!D4 #N/A",
+        "0!A6 合计",
+        "0!B6 2010000.5",
+        "1!B2 隐藏工作表",
+        "2!A1 深度隐藏",
+    ];
+    assert_eq!(notes.cells, expected);
+    assert_eq!(notes.hidden, ["A4", "B4", "C4", "D4"]);
+    let first = &info.sheets[0];
+    assert_eq!((&first.hidden_rows[..], &first.hidden_columns[..]), (&[3][..], &[3][..]));
+    assert_eq!(first.merged, [Merge { first_row: 0, first_col: 0, last_row: 0, last_col: 3 }]);
+    let seen: Vec<_> = info.sheets.iter().map(|sheet| sheet.visibility).collect();
+    assert_eq!(seen, [Visibility::Visible, Visibility::Hidden, Visibility::VeryHidden]);
+    assert_eq!(said(Ok((info, notes))), "");
+    let whole = fs::read(fixture("hidden.xlsb")).unwrap();
+    let (_folder, path) = file("a.xlsb", &whole[..whole.len() / 2]);
+    assert!(said(noted(&path)).starts_with("! the file is damaged or incomplete"));
 }

@@ -128,19 +128,22 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_are_read_or_refused(start in 0..6_usize, bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
-        let starts: [&[u8]; 6] = [b"", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"\xFF\xFE", b"a,b\n", b"<"];
+    fn any_bytes_are_read_or_refused(start in 0..9_usize, bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
+        let starts: [&[u8]; 9] = [b"<table><tr><td>", b"[{\"a\":", b"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", b"", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"\xFF\xFE", b"a,b\n", b"<"];
         let (_folder, path) = file("a", &[starts[start], &bytes].concat());
         let _ = noted(&path);
     }
 
     #[test]
     fn any_damage_is_read_or_refused(
-        which in 0..5_usize,
+        which in 0..10_usize,
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
         cut in any::<prop::sample::Index>(),
     ) {
-        let names = ["hidden.xls", "binary.xls", "hidden.ods", "hidden.xlsx", "gb18030.csv"];
+        let names = [
+            "hidden.xls", "binary.xls", "hidden.ods", "hidden.xlsx", "gb18030.csv",
+            "platform.xls", "workbook-2003.xls", "hidden.xlsb", "releases.json", "archive.zip",
+        ];
         let mut bytes = fs::read(fixture(names[which])).unwrap();
         for (at, byte) in &damage {
             let at = at.index(bytes.len());
@@ -150,6 +153,34 @@ proptest! {
             bytes.truncate(cut.index(bytes.len()));
         }
         let (_folder, path) = file("a", &bytes);
+        let _ = noted(&path);
+        for found in gather(&[path]).0 {
+            let _ = noted(&found.path);
+        }
+    }
+
+    #[test]
+    fn any_damage_inside_binary_records_is_read_or_refused(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        which in any::<prop::sample::Index>(),
+    ) {
+        let mut whole = zip::ZipArchive::new(fs::File::open(fixture("hidden.xlsb")).unwrap()).unwrap();
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let parts: Vec<_> =
+            (0..whole.len()).map(|at| whole.by_index(at).unwrap().name().unwrap().into_owned()).collect();
+        let binary: Vec<_> = parts.iter().filter(|part| part.ends_with(".bin")).collect();
+        let damaged = binary[which.index(binary.len())];
+        for part in &parts {
+            let mut bytes = Vec::new();
+            std::io::copy(&mut whole.by_name(part).unwrap(), &mut bytes).unwrap();
+            for (at, byte) in damage.iter().filter(|_| part == damaged) {
+                let at = at.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            zip.start_file(part.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(&bytes).unwrap();
+        }
+        let (_folder, path) = file("a.xlsb", &zip.finish().unwrap().into_inner());
         let _ = noted(&path);
     }
 

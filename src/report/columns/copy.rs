@@ -115,7 +115,7 @@ fn sure() -> Format {
 }
 
 fn doubtful() -> Format {
-    Format::new().set_background_color(Color::RGB(0x00FF_D9_66)).set_bold()
+    Format::new().set_background_color(Color::RGB(0x00FF_D966)).set_bold()
 }
 
 fn unused() -> Format {

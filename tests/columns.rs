@@ -91,6 +91,12 @@ fn the_template_reads_back_without_a_doubt_in_both_languages() {
             .map(ToString::to_string)
             .collect();
         assert_eq!(problems, Vec::<String>::new(), "{lang:?}");
+        let bidders = review::resolve(&loaded);
+        let reviewed = review::review(&loaded, &bidders, &review::Settings::default());
+        assert!(reviewed.problems.is_empty(), "{lang:?}: {:?}", reviewed.problems);
+        let leads: Vec<&str> =
+            reviewed.findings.iter().map(|found| &*found.finding.says.zh).collect();
+        assert_eq!(leads, Vec::<&str>::new(), "{lang:?}: the example is an innocent tender");
         let account = account(&loaded);
         for column in account.files.iter().flat_map(columns::columns_of) {
             let told = format!("{lang:?} {} {}", column.cell, column.heading);

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use crate::record::Field;
+use crate::record::{Field, Kind};
 use crate::text;
 use crate::text::{Lang, Text};
 use entry::Stored;
@@ -45,6 +45,7 @@ fn build(lang: Lang, with_example: bool) -> Result<Vec<u8>, XlsxError> {
     for plan in &plans {
         let sheet = workbook.add_worksheet();
         sheet.set_name(plan.name.to(lang))?;
+        printed(sheet);
         if plan.form {
             form(sheet, plan, lang, with_example)?;
         } else {
@@ -105,13 +106,19 @@ fn explain(sheet: &mut Worksheet, plans: &[Plan], lang: Lang) -> Result<(), Xlsx
             sheet.write_string(row, 2, quoted(&entry::what(*field, lang)))?;
             let rules = entry::used_by(*field);
             if !rules.is_empty() {
-                sheet.write_string(row, 3, quoted(&rules.join(" ")))?;
+                sheet.write_string(row, 3, rules.join(" "))?;
             }
             row += 1;
         }
     }
+    printed(sheet);
     sheet.set_freeze_panes(6, 0)?;
     Ok(())
+}
+
+/// Printed across on A4, as wide as the paper.
+pub(super) fn printed(sheet: &mut Worksheet) {
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
 }
 
 fn quoted(text: &str) -> String {
@@ -172,6 +179,10 @@ fn table(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result
         let rows = if per_bidder { EXAMPLES } else { 1 };
         for row in (0..rows).filter(|_| filled) {
             let at = u32::try_from(row + 1).unwrap_or(u32::MAX);
+            // The purchaser's people are others than the bidders'.
+            let is_official = plan.fields.contains(&Field::FormerEmployer)
+                && matches!(field.kind(), Kind::Person | Kind::IdCard);
+            let row = if is_official { row + 7 } else { row };
             value(sheet, at, col, *field, &entry::example(*field, lang, row))?;
         }
     }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, Format, Note, Workbook, Worksheet, XlsxError};
 use super::document::{ColumnAccount, Columns, FileColumns, SheetColumns};
 use crate::record::{Field, Kind, SheetReport};
 use crate::report::html::without_numbers;
-use crate::report::template::properties;
+use crate::report::template::{printed, properties};
 use crate::report::{View, masked};
 use crate::source::{self, Cell, CellRef, Limits, Row, SheetInfo, Sink};
 use crate::text;
@@ -48,6 +48,7 @@ fn write(view: View<'_>, columns: &Columns) -> Result<Vec<u8>, XlsxError> {
         }
         for (name, mut sheet) in copy.sheets {
             sheet.set_name(unique(&name, &mut names))?;
+            printed(&mut sheet);
             workbook.push_worksheet(sheet);
         }
     }

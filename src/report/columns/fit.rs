@@ -34,7 +34,9 @@ pub(super) fn fits(kind: Kind, cell: &Cell<'_>) -> bool {
         Kind::Phone => 5 <= digits || text.contains('*'),
         Kind::Email => text.contains('@') || text.contains('*'),
         Kind::Uscc | Kind::IdCard | Kind::Account => 6 <= digits || text.contains('*'),
-        Kind::Mac => !identifier::macs(text).is_empty() || text.contains('*'),
+        Kind::Mac => {
+            6 <= text.chars().filter(char::is_ascii_hexdigit).count() || text.contains('*')
+        }
         Kind::Ip => text.contains(['.', ':']) && digits != 0,
         // A name is no number, and a person no company.
         Kind::Company => !only_digits,

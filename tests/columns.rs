@@ -303,6 +303,7 @@ fn the_annotated_copy_holds_values_and_no_formulas() {
     qingbiao(&["columns", input, "-f", "xlsx", "-o", copied], "");
     let masked: String = self::parts(&copy).into_iter().map(|(_, text)| text).collect();
     assert!(!masked.contains("13905710000") && !masked.contains("=1+1"), "personal data are shown");
+    assert!(masked.contains("联系电话") && masked.contains("附注栏"), "headings are nobody's data");
 }
 
 /// The parts of a workbook that are text.

@@ -155,10 +155,11 @@ fn form(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result<
         sheet.write_string_with_format(row, 0, label, &heading_format())?;
         sheet.insert_note(row, 0, &note_of(*field, lang))?;
         choices(sheet, (row, 1, row), *field, lang)?;
+        let format = format_of(*field).set_align(FormatAlign::Left);
         if filled {
-            value(sheet, row, 1, *field, &entry::example(*field, lang, 0))?;
+            value(sheet, (row, 1), *field, &format, &entry::example(*field, lang, 0))?;
         } else {
-            sheet.write_blank(row, 1, &format_of(*field))?;
+            sheet.write_blank(row, 1, &format)?;
         }
     }
     sheet.set_freeze_panes(0, 1)?;
@@ -171,7 +172,8 @@ fn table(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result
     for (col, field) in (0..).zip(&plan.fields) {
         let heading = entry::heading(*field, lang);
         let wide = if lang == Lang::Zh { 2.2 } else { 1.2 };
-        sheet.set_column_width(col, (heading.chars().count() as f64 * wide + 2.0).max(14.0))?;
+        let least = entry::width(*field);
+        sheet.set_column_width(col, (heading.chars().count() as f64 * wide + 2.0).max(least))?;
         sheet.set_column_format(col, &format_of(*field))?;
         sheet.write_string_with_format(0, col, heading, &heading_format())?;
         sheet.insert_note(0, col, &note_of(*field, lang))?;
@@ -183,7 +185,13 @@ fn table(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result
             let is_official = plan.fields.contains(&Field::FormerEmployer)
                 && matches!(field.kind(), Kind::Person | Kind::IdCard);
             let row = if is_official { row + 7 } else { row };
-            value(sheet, at, col, *field, &entry::example(*field, lang, row))?;
+            value(
+                sheet,
+                (at, col),
+                *field,
+                &format_of(*field),
+                &entry::example(*field, lang, row),
+            )?;
         }
     }
     sheet.set_row_height(0, 24)?.set_freeze_panes(1, 0)?;
@@ -209,22 +217,21 @@ fn choices(
 /// Writes a value as its field is stored.
 fn value(
     sheet: &mut Worksheet,
-    row: u32,
-    col: u16,
+    (row, col): (u32, u16),
     field: Field,
+    format: &Format,
     said: &str,
 ) -> Result<(), XlsxError> {
-    let format = format_of(field);
     match entry::stored(field) {
         Stored::Number | Stored::Money => match said.parse::<f64>() {
-            Ok(number) => sheet.write_number_with_format(row, col, number, &format)?,
-            Err(_) => sheet.write_string_with_format(row, col, said, &format)?,
+            Ok(number) => sheet.write_number_with_format(row, col, number, format)?,
+            Err(_) => sheet.write_string_with_format(row, col, said, format)?,
         },
         Stored::Date | Stored::Moment => {
             let moment = ExcelDateTime::parse_from_str(said)?;
-            sheet.write_datetime_with_format(row, col, &moment, &format)?
+            sheet.write_datetime_with_format(row, col, &moment, format)?
         }
-        Stored::Text => sheet.write_string_with_format(row, col, said, &format)?,
+        Stored::Text => sheet.write_string_with_format(row, col, said, format)?,
     };
     Ok(())
 }

@@ -35,6 +35,16 @@ pub(super) fn stored(field: Field) -> Stored {
     }
 }
 
+/// The least width of its column, in characters.
+pub(super) fn width(field: Field) -> f64 {
+    match field.kind() {
+        Kind::Company | Kind::Address => 32.0,
+        Kind::Uscc | Kind::IdCard | Kind::Account | Kind::Email | Kind::Serial => 24.0,
+        Kind::Moment | Kind::Mac | Kind::Capitals => 20.0,
+        _ => 14.0,
+    }
+}
+
 /// The heading: the field's name, with the unit of amounts.
 pub(super) fn heading(field: Field, lang: Lang) -> String {
     let name = field.name();

@@ -239,7 +239,7 @@ fn explained(view: View<'_>, column: &ColumnAccount) -> String {
         column.because.to(lang).to_owned(),
     ];
     lines.extend(column.unit.as_ref().map(|unit| {
-        format!("{}{}（{}）", view.say("单位", "unit "), unit.name, unit.because.to(lang))
+        format!("{}{} - {}", view.say("单位", "unit "), unit.name, unit.because.to(lang))
     }));
     lines.extend(column.doubts.iter().map(|doubt| format!("? {}", doubt.to(lang))));
     lines.join("\n")

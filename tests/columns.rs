@@ -91,6 +91,12 @@ fn the_template_reads_back_without_a_doubt_in_both_languages() {
             .map(ToString::to_string)
             .collect();
         assert_eq!(problems, Vec::<String>::new(), "{lang:?}");
+        let bidders = review::resolve(&loaded);
+        let reviewed = review::review(&loaded, &bidders, &review::Settings::default());
+        assert!(reviewed.problems.is_empty(), "{lang:?}: {:?}", reviewed.problems);
+        let leads: Vec<&str> =
+            reviewed.findings.iter().map(|found| &*found.finding.says.zh).collect();
+        assert_eq!(leads, Vec::<&str>::new(), "{lang:?}: the example is an innocent tender");
         let account = account(&loaded);
         for column in account.files.iter().flat_map(columns::columns_of) {
             let told = format!("{lang:?} {} {}", column.cell, column.heading);
@@ -247,6 +253,24 @@ fn unknown_fields_and_layouts_that_nothing_has_are_problems() {
 }
 
 #[test]
+fn a_batch_uses_one_column_file_for_all_folders_and_tells_once_what_nothing_has() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["甲", "乙"] {
+        fs::create_dir(folder.path().join(name)).expect("a folder");
+        fs::write(folder.path().join(name).join("开标.csv"), ODD).expect("a table");
+    }
+    let text = format!("{DECIDED}\n[[layout]]\nheaders = [\"无\"]\n");
+    fs::write(folder.path().join("qingbiao-columns.toml"), text).expect("a column file");
+    let made = tempfile::tempdir().expect("a folder");
+    let paths = [folder.path(), made.path()].map(|path| path.to_str().expect("a path"));
+    let output = qingbiao(&["batch", paths[0], "-o", paths[1]], "");
+    let index = fs::read_to_string(made.path().join("index.html"))
+        .unwrap_or_else(|_| panic!("{}", said(&output)));
+    assert_eq!(index.matches("列对应文件已使用：1 种版式").count(), 1);
+    assert_eq!(index.matches("没有表格与版式“无 …”一致").count(), 1);
+}
+
+#[test]
 fn answers_become_a_column_file_that_is_used_again() {
     let folder = opening(ODD);
     let path = folder.path().to_str().expect("a path");
@@ -297,6 +321,7 @@ fn the_annotated_copy_holds_values_and_no_formulas() {
     qingbiao(&["columns", input, "-f", "xlsx", "-o", copied], "");
     let masked: String = self::parts(&copy).into_iter().map(|(_, text)| text).collect();
     assert!(!masked.contains("13905710000") && !masked.contains("=1+1"), "personal data are shown");
+    assert!(masked.contains("联系电话") && masked.contains("附注栏"), "headings are nobody's data");
 }
 
 /// The parts of a workbook that are text.

@@ -402,9 +402,7 @@ fn containing(word: &str) -> Vec<Field> {
     let holds = |spelling: &&str| spelling.to_lowercase().contains(&word);
     FIELDS
         .iter()
-        .filter(|info| {
-            info.zh.iter().chain(info.en).any(|it| holds(it)) || info.slug.contains(&word)
-        })
+        .filter(|info| info.zh.iter().chain(info.en).any(&holds) || info.slug.contains(&word))
         .map(|info| info.field)
         .take(OFFERED)
         .collect()

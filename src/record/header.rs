@@ -191,8 +191,9 @@ pub fn read(label: &str) -> Option<Label> {
         .or_else(|| near(&key).map(|spelling| found(How::Distance, spelling)))
 }
 
-/// Understands a label and tells the known spelling that did it; for headers that are shown to a person.
-pub fn explain(label: &str) -> Option<(Label, &'static str)> {
+/// Understands a label and tells the known spelling that did it, and how many characters of the label were compared with
+/// it; for headers that are shown to a person.
+pub fn explain(label: &str) -> Option<(Label, &'static str, usize)> {
     let found = read(label)?;
     let full = key(label);
     let bare = without_brackets(&full);
@@ -203,7 +204,8 @@ pub fn explain(label: &str) -> Option<(Label, &'static str)> {
         How::Contained => contained(bare.as_deref().unwrap_or(&full)).map(|(word, _)| word),
         How::Distance => near(bare.as_deref().unwrap_or(&full)).map(|(word, _)| word),
     };
-    Some((found, spelling?))
+    let compared = bare.filter(|_| found.how != How::Exact).unwrap_or(full);
+    Some((found, spelling?, compared.chars().count()))
 }
 
 /// The field whose longest spelling stands inside the label; the one nearest its end where two are equally long.

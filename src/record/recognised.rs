@@ -232,12 +232,12 @@ fn of_spelling(heading: &str, field: Field) -> Why {
     let joined = heading.replace('/', "");
     let parts = [heading, joined.as_str()].into_iter().chain(heading.split('/').rev());
     for part in parts {
-        let Some((label, spelling)) =
-            header::explain(part).filter(|(label, _)| label.field == field)
+        let Some((label, spelling, whole)) =
+            header::explain(part).filter(|(label, ..)| label.field == field)
         else {
             continue;
         };
-        let (length, whole) = (spelling.chars().count(), header::key(part).chars().count().max(1));
+        let (length, whole) = (spelling.chars().count(), whole.max(1));
         let percent = |part: usize, whole: usize| u8::try_from(100 * part / whole).unwrap_or(100);
         return match label.how {
             How::Exact => Why::Exact(spelling),

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use crate::record::Field;
+use crate::record::{Field, Kind};
 use crate::text;
 use crate::text::{Lang, Text};
 use entry::Stored;
@@ -45,6 +45,7 @@ fn build(lang: Lang, with_example: bool) -> Result<Vec<u8>, XlsxError> {
     for plan in &plans {
         let sheet = workbook.add_worksheet();
         sheet.set_name(plan.name.to(lang))?;
+        printed(sheet);
         if plan.form {
             form(sheet, plan, lang, with_example)?;
         } else {
@@ -105,13 +106,19 @@ fn explain(sheet: &mut Worksheet, plans: &[Plan], lang: Lang) -> Result<(), Xlsx
             sheet.write_string(row, 2, quoted(&entry::what(*field, lang)))?;
             let rules = entry::used_by(*field);
             if !rules.is_empty() {
-                sheet.write_string(row, 3, quoted(&rules.join(" ")))?;
+                sheet.write_string(row, 3, rules.join(" "))?;
             }
             row += 1;
         }
     }
+    printed(sheet);
     sheet.set_freeze_panes(6, 0)?;
     Ok(())
+}
+
+/// Printed across on A4, as wide as the paper.
+pub(super) fn printed(sheet: &mut Worksheet) {
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
 }
 
 fn quoted(text: &str) -> String {
@@ -148,10 +155,11 @@ fn form(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result<
         sheet.write_string_with_format(row, 0, label, &heading_format())?;
         sheet.insert_note(row, 0, &note_of(*field, lang))?;
         choices(sheet, (row, 1, row), *field, lang)?;
+        let format = format_of(*field).set_align(FormatAlign::Left);
         if filled {
-            value(sheet, row, 1, *field, &entry::example(*field, lang, 0))?;
+            value(sheet, (row, 1), *field, &format, &entry::example(*field, lang, 0))?;
         } else {
-            sheet.write_blank(row, 1, &format_of(*field))?;
+            sheet.write_blank(row, 1, &format)?;
         }
     }
     sheet.set_freeze_panes(0, 1)?;
@@ -164,7 +172,8 @@ fn table(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result
     for (col, field) in (0..).zip(&plan.fields) {
         let heading = entry::heading(*field, lang);
         let wide = if lang == Lang::Zh { 2.2 } else { 1.2 };
-        sheet.set_column_width(col, (heading.chars().count() as f64 * wide + 2.0).max(14.0))?;
+        let least = entry::width(*field);
+        sheet.set_column_width(col, (heading.chars().count() as f64 * wide + 2.0).max(least))?;
         sheet.set_column_format(col, &format_of(*field))?;
         sheet.write_string_with_format(0, col, heading, &heading_format())?;
         sheet.insert_note(0, col, &note_of(*field, lang))?;
@@ -172,7 +181,17 @@ fn table(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result
         let rows = if per_bidder { EXAMPLES } else { 1 };
         for row in (0..rows).filter(|_| filled) {
             let at = u32::try_from(row + 1).unwrap_or(u32::MAX);
-            value(sheet, at, col, *field, &entry::example(*field, lang, row))?;
+            // The purchaser's people are others than the bidders'.
+            let is_official = plan.fields.contains(&Field::FormerEmployer)
+                && matches!(field.kind(), Kind::Person | Kind::IdCard);
+            let row = if is_official { row + 7 } else { row };
+            value(
+                sheet,
+                (at, col),
+                *field,
+                &format_of(*field),
+                &entry::example(*field, lang, row),
+            )?;
         }
     }
     sheet.set_row_height(0, 24)?.set_freeze_panes(1, 0)?;
@@ -198,22 +217,21 @@ fn choices(
 /// Writes a value as its field is stored.
 fn value(
     sheet: &mut Worksheet,
-    row: u32,
-    col: u16,
+    (row, col): (u32, u16),
     field: Field,
+    format: &Format,
     said: &str,
 ) -> Result<(), XlsxError> {
-    let format = format_of(field);
     match entry::stored(field) {
         Stored::Number | Stored::Money => match said.parse::<f64>() {
-            Ok(number) => sheet.write_number_with_format(row, col, number, &format)?,
-            Err(_) => sheet.write_string_with_format(row, col, said, &format)?,
+            Ok(number) => sheet.write_number_with_format(row, col, number, format)?,
+            Err(_) => sheet.write_string_with_format(row, col, said, format)?,
         },
         Stored::Date | Stored::Moment => {
             let moment = ExcelDateTime::parse_from_str(said)?;
-            sheet.write_datetime_with_format(row, col, &moment, &format)?
+            sheet.write_datetime_with_format(row, col, &moment, format)?
         }
-        Stored::Text => sheet.write_string_with_format(row, col, said, &format)?,
+        Stored::Text => sheet.write_string_with_format(row, col, said, format)?,
     };
     Ok(())
 }

@@ -53,9 +53,8 @@ impl Sink for Looking<'_> {
     fn row(&mut self, sheet: u16, row: &Row<'_>) {
         let Some(report) = self.sheets.iter().find(|report| report.sheet == sheet) else { return };
         let at = row.index + 1;
-        let Some(table) = report.tables.iter().rposition(|table| table.header_row <= at) else {
-            return;
-        };
+        let next = report.tables.partition_point(|table| table.header_row <= at);
+        let Some(table) = next.checked_sub(1) else { return };
         if report.set_aside.binary_search_by_key(&at, |(row, _)| *row).is_ok() {
             return;
         }

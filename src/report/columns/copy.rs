@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Color, Format, Note, Workbook, Worksheet, XlsxError};
 
-use super::document::{ColumnAccount, Columns, FileColumns, SheetColumns};
+use super::document::{ColumnAccount, Columns, FileColumns};
 use crate::record::{Field, Kind, SheetReport};
 use crate::report::html::without_numbers;
-use crate::report::template::properties;
+use crate::report::template::{printed, properties};
 use crate::report::{View, masked};
 use crate::source::{self, Cell, CellRef, Limits, Row, SheetInfo, Sink};
 use crate::text;
@@ -39,6 +39,8 @@ fn write(view: View<'_>, columns: &Columns) -> Result<Vec<u8>, XlsxError> {
             facts: &facts,
             reports: view.loaded.sheets.iter().filter(|it| it.file == file.file).collect(),
             sheets: Vec::new(),
+            headings: BTreeMap::new(),
+            form: BTreeSet::new(),
             failed: None,
         };
         // Its problems are told already.
@@ -48,6 +50,7 @@ fn write(view: View<'_>, columns: &Columns) -> Result<Vec<u8>, XlsxError> {
         }
         for (name, mut sheet) in copy.sheets {
             sheet.set_name(unique(&name, &mut names))?;
+            printed(&mut sheet);
             workbook.push_worksheet(sheet);
         }
     }
@@ -115,7 +118,7 @@ fn sure() -> Format {
 }
 
 fn doubtful() -> Format {
-    Format::new().set_background_color(Color::RGB(0x00FF_D9_66)).set_bold()
+    Format::new().set_background_color(Color::RGB(0x00FF_D966)).set_bold()
 }
 
 fn unused() -> Format {
@@ -160,11 +163,19 @@ struct Copy<'a> {
     facts: &'a BTreeMap<CellRef, Field>,
     reports: Vec<&'a SheetReport>,
     sheets: Vec<(String, Worksheet)>,
+    /// The headings and the values of forms on the sheet that is being copied.
+    headings: BTreeMap<(u32, u16), &'a ColumnAccount>,
+    form: BTreeSet<(u32, u16)>,
     failed: Option<XlsxError>,
 }
 
 impl Sink for Copy<'_> {
-    fn sheet(&mut self, _sheet: u16, info: &SheetInfo) {
+    fn sheet(&mut self, sheet: u16, info: &SheetInfo) {
+        let file = self.file;
+        let about = file.sheets.iter().filter(|it| it.sheet == sheet);
+        let columns = about.clone().flat_map(|it| &it.tables).flat_map(|table| &table.columns);
+        self.headings = columns.map(|column| (column.at, column)).collect();
+        self.form = about.flat_map(|it| &it.form_cells).map(|cell| cell.at).collect();
         let name = self.file.path.rsplit('/').next().unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let name = match info.name.is_empty() {
@@ -228,7 +239,7 @@ fn explained(view: View<'_>, column: &ColumnAccount) -> String {
         column.because.to(lang).to_owned(),
     ];
     lines.extend(column.unit.as_ref().map(|unit| {
-        format!("{}{}（{}）", view.say("单位", "unit "), unit.name, unit.because.to(lang))
+        format!("{}{} - {}", view.say("单位", "unit "), unit.name, unit.because.to(lang))
     }));
     lines.extend(column.doubts.iter().map(|doubt| format!("? {}", doubt.to(lang))));
     lines.join("\n")
@@ -238,7 +249,6 @@ impl Copy<'_> {
     fn copy(&mut self, sheet: u16, row: &Row<'_>) -> Result<(), XlsxError> {
         let view = self.view;
         let file = self.file;
-        let about = file.sheets.iter().find(|it| it.sheet == sheet);
         let report = self.reports.iter().find(|it| it.sheet == sheet).copied();
         let Some((_, out)) = self.sheets.last_mut() else { return Ok(()) };
         if ROWS <= row.index {
@@ -258,10 +268,8 @@ impl Copy<'_> {
         });
         for (col, cell) in row.cells {
             let at = CellRef { file: file.file, sheet, row: row.index, col: *col };
-            let heading = about.and_then(|about| heading_at(about, at));
-            let form = about.is_some_and(|about| {
-                about.form_cells.iter().any(|cell| cell.at == (row.index, *col))
-            });
+            let heading = self.headings.get(&(row.index, *col)).copied();
+            let form = self.form.contains(&(row.index, *col));
             let format = match (heading, reason) {
                 (Some(column), _) => of_heading(column),
                 (None, Some("header")) => sure(),
@@ -270,12 +278,13 @@ impl Copy<'_> {
                 (None, None) => Format::new(),
             };
             let hide = !view.options.unmask;
-            let known = self.facts.get(&at).copied().or_else(|| field_of(report, at));
             // Titles and sums say what they are; of remarks and rows beside the tables nobody knows what they hold.
             let told = ["header", "repeated_header", "title", "category", "total"];
             let says_itself = heading.is_some()
                 || reason.is_some_and(|reason| told.contains(&reason))
                 || is_label(cell);
+            let own = self.facts.get(&at).copied();
+            let known = own.or_else(|| field_of(report, at).filter(|_| !says_itself));
             write_cell(out, at, cell, &format, &|text| match known {
                 Some(field) if hide && field.kind() != Kind::Text => masked(field, text),
                 Some(field) if hide => without_numbers(&masked(field, text)),
@@ -302,15 +311,11 @@ fn of_heading(column: &ColumnAccount) -> Format {
     }
 }
 
-fn heading_at(about: &SheetColumns, at: CellRef) -> Option<&ColumnAccount> {
-    let mut columns = about.tables.iter().flat_map(|table| &table.columns);
-    columns.find(|column| column.at == (at.row, at.col))
-}
-
 /// The field of the column that a cell stands in.
 fn field_of(report: Option<&SheetReport>, at: CellRef) -> Option<Field> {
-    let table = report?.tables.iter().rfind(|table| table.header_row <= at.row + 1)?;
-    table.columns.iter().find(|column| column.at.col == at.col)?.field
+    let tables = &report?.tables;
+    let next = tables.partition_point(|table| table.header_row <= at.row + 1);
+    tables.get(next.checked_sub(1)?)?.columns.iter().find(|column| column.at.col == at.col)?.field
 }
 
 /// Writes one cell as text or number; text that looks like a formula stays text.

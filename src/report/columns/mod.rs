@@ -327,7 +327,8 @@ fn forms(
         .range(first..=last)
         .filter(|(at, _)| place::is_cell(**at))
         .filter(|(at, _)| {
-            let table = tables.iter().rfind(|table| table.header_row <= at.row + 1);
+            let next = tables.partition_point(|table| table.header_row <= at.row + 1);
+            let table = next.checked_sub(1).and_then(|table| tables.get(table));
             !table.is_some_and(|table| table.columns.iter().any(|column| column.at.col == at.col))
         })
         .map(|(at, field)| FormCell {

@@ -8,6 +8,7 @@ use super::document::{ColumnAccount, Columns, SheetColumns, TableColumns};
 use crate::report::View;
 use crate::report::terminal::{BOLD, FAINT, padded, plain};
 use crate::text;
+use crate::text::Lang;
 
 /// Terminal columns for a heading and for a field's name.
 const HEADING: usize = 26;
@@ -126,7 +127,11 @@ fn column_line(view: View<'_>, column: &ColumnAccount, out: &mut String) -> std:
     };
     let name = column.name.as_ref().map_or(view.say("不使用", "not used"), |name| name.to(lang));
     let unit = column.unit.as_ref().map_or(String::new(), |unit| {
-        format!("  {}{}（{}）", view.say("单位", "unit "), unit.name, unit.because.to(lang))
+        let (name, why) = (unit.name, unit.because.to(lang));
+        match lang {
+            Lang::Zh => format!("  单位{name}（{why}）"),
+            Lang::En => format!("  unit {name} ({why})"),
+        }
     });
     writeln!(
         out,
@@ -142,8 +147,9 @@ fn column_line(view: View<'_>, column: &ColumnAccount, out: &mut String) -> std:
         let examples: Vec<String> = column.examples.iter().map(|text| plain(text)).collect();
         writeln!(
             out,
-            "        {FAINT}{}：{}{FAINT:#}",
+            "        {FAINT}{}{}{}{FAINT:#}",
             view.text(&filled),
+            view.say("：", ": "),
             examples.join(view.say("；", "; "))
         )?;
     }

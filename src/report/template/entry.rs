@@ -35,6 +35,16 @@ pub(super) fn stored(field: Field) -> Stored {
     }
 }
 
+/// The least width of its column, in characters.
+pub(super) fn width(field: Field) -> f64 {
+    match field.kind() {
+        Kind::Company | Kind::Address => 32.0,
+        Kind::Uscc | Kind::IdCard | Kind::Account | Kind::Email | Kind::Serial => 24.0,
+        Kind::Moment | Kind::Mac | Kind::Capitals => 20.0,
+        _ => 14.0,
+    }
+}
+
 /// The heading: the field's name, with the unit of amounts.
 pub(super) fn heading(field: Field, lang: Lang) -> String {
     let name = field.name();
@@ -131,8 +141,6 @@ pub(super) fn example(field: Field, lang: Lang, row: usize) -> String {
     if !chosen.is_empty() && field != Withdrawn && field != IsWinner {
         return chosen[0].to_owned();
     }
-    let people = ["虞知微", "郁怀瑾", "褚望舒"];
-    let person = people[row % people.len()];
     match field {
         ProjectId => "LX2026-001".to_owned(),
         ProjectName => "岚溪县社会保险档案管理系统".to_owned(),
@@ -229,7 +237,7 @@ pub(super) fn example(field: Field, lang: Lang, row: usize) -> String {
         RejectionReason | WithdrawReason => "/".to_owned(),
         Deviation => "无偏离".to_owned(),
         ChangeApproval => "岚社保函〔2026〕3号".to_owned(),
-        _ => of_kind(field, row, person),
+        _ => of_kind(field, row),
     }
 }
 
@@ -244,17 +252,29 @@ fn yes(yes: bool, lang: Lang) -> String {
 }
 
 /// An example told by the kind of the field; the field's place in the vocabulary keeps the numbers of two fields apart.
-fn of_kind(field: Field, row: usize, person: &str) -> String {
+fn of_kind(field: Field, row: usize) -> String {
     let (n, at) = (row + 1, field as usize);
     match field.kind() {
-        Kind::Person | Kind::List => person.to_owned(),
+        Kind::Person | Kind::List => {
+            // Names that no two fields share.
+            let family: Vec<char> = "虞郁褚厉岑阮佘桑储蔺苌濮芮".chars().collect();
+            let given = [
+                "知微", "怀瑾", "望舒", "既明", "采薇", "思齐", "景行", "令仪", "弘毅", "清越",
+                "南乔",
+            ];
+            format!("{}{}", family[at % family.len()], given[(5 * at + 3 * row) % given.len()])
+        }
         Kind::Phone => format!("1390571{:04}", 1000 + 37 * at + row),
         Kind::IdCard => format!("33010219800101{:03}X", (100 + at + row * 211) % 1000),
         Kind::Account => format!("62220202000{:08}", 1234 * at + n),
         Kind::Email => format!("contact{n}@example{n}.cn"),
         Kind::Address => format!("岚溪县示例路{}号{n}0{n}室", at + 11 * n),
         Kind::Mac => format!("00-1A-2B-3C-4D-{:02X}", 16 * n + 5),
-        Kind::Ip => format!("203.0.113.{}", at % 100 + 10 * n),
+        Kind::Ip => {
+            // The networks that are set apart for examples.
+            let network = ["203.0.113", "198.51.100", "192.0.2"][row % 3];
+            format!("{network}.{}", at % 100 + 10 * n)
+        }
         Kind::Serial => format!("SN{at:03}X{:04}Q{n}", 4711 + 13 * row),
         Kind::Package => "1".to_owned(),
         Kind::Count | Kind::Number => n.to_string(),

@@ -20,6 +20,8 @@ use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
 
 /// Rows looked at before it is decided what stands between two tables: a header of three rows and rows below it.
 const LOOK_AHEAD: usize = 8;
+/// Facts of one form. A longer one is no form, and every line of it would be weighed against all before it.
+const LONGEST_FORM: usize = 500;
 /// Titles kept for headings that stand far above their header.
 const LOOK_BACK: usize = 12;
 
@@ -376,6 +378,7 @@ impl Sheet {
                     && last.facts.has(Field::BidderName)
                     && last.kind == TableKind::Particulars)
                 && self.context.form_open
+                && last.facts.0.len() < LONGEST_FORM
         });
         if continues {
             if let Some(last) = self.records.last_mut() {

@@ -109,6 +109,7 @@ pub fn read(
 }
 
 /// An error of a limit, with the option that raises it.
+#[expect(clippy::boxed_local, reason = "errors are boxed wherever they go")]
 pub(crate) fn raised(error: Error, option: &str) -> Error {
     Box::new(error.raised_by(option))
 }

@@ -257,8 +257,8 @@ pub fn too_large(file: &str, what: Text) -> Error {
         file,
         says,
         Text::of(
-            "请核对文件来源；确属正常数据的，拆分后再读取，或者调高上限",
-            "check where the file comes from; if the data are genuine, split it or raise the limit",
+            "请核对文件来源；确属正常数据的，拆分后再读取",
+            "check where the file comes from; if the data are genuine, split it",
         ),
     )
 }

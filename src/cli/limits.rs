@@ -43,6 +43,9 @@ pub(super) struct LimitArguments {
     /// Cells of a file
     #[arg(long, value_name = "N", default_value_t = Limits::default().cells)]
     max_cells: u64,
+    /// Shared texts of a workbook, which are held in memory
+    #[arg(long, value_name = "SIZE", default_value = "256MB", value_parser = size)]
+    max_strings: u64,
     /// Text of one cell; the rest of it is cut off
     #[arg(long, value_name = "SIZE", default_value = "1MB", value_parser = size)]
     max_text: u64,
@@ -55,6 +58,7 @@ impl LimitArguments {
             file_bytes: self.max_file,
             unfolded_bytes: self.max_unfolded,
             ratio: self.max_ratio,
+            shared_strings_bytes: self.max_strings,
             entries: self.max_entries,
             depth: self.max_depth,
             sheets: usize::from(self.max_sheets),

@@ -75,12 +75,28 @@ fn render(view: View<'_>, format: Format) -> Vec<u8> {
     match format {
         Format::Text => terminal::render(view).into_bytes(),
         Format::Json => {
-            let mut text = serde_json::to_string_pretty(&json::report(view)).unwrap_or_default();
+            let text = serde_json::to_string_pretty(&json::report(view)).unwrap_or_default();
+            let mut text = visible(&text);
             text.push('\n');
             text.into_bytes()
         }
         Format::Html => page(view).into_bytes(),
     }
+}
+
+/// JSON in which characters that turn lines around or steer a terminal are escaped: `\u202e`. They only occur in strings.
+fn visible(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for c in json.chars() {
+        let unseen = matches!(c,
+            '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if unseen {
+            shown.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// The HTML report, with the source rows read again.

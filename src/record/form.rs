@@ -9,6 +9,9 @@ use super::read;
 use super::{Fact, Facts, Field, Record, TableKind};
 use crate::source::{Cell, CellRef};
 
+/// Facts of one form. A longer one is no form, and every line of it would be weighed against all before it.
+const LONGEST_FORM: usize = 500;
+
 impl Sheet {
     /// The facts of a line of a form: labels followed by values, or `label：value` in one cell.
     ///
@@ -72,6 +75,7 @@ impl Sheet {
                     && last.facts.has(Field::BidderName)
                     && last.kind == TableKind::Particulars)
                 && self.context.form_open
+                && last.facts.0.len() < LONGEST_FORM
         });
         if continues {
             if let Some(last) = self.records.last_mut() {

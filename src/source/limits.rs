@@ -38,7 +38,7 @@ pub struct Limits {
     pub cells: u64,
     /// Elements inside elements of an XML part that is read here, such as the content of an ods.
     pub depth: usize,
-    /// Cells of the rectangle around the cells of an xls sheet, which is held in memory.
+    /// Cells of the rectangle around the cells of an xls sheet, which is held in memory, where it is nearly empty.
     pub dense_cells: u64,
     /// Bytes of one cell's text; the rest is cut off.
     pub text_bytes: usize,
@@ -61,7 +61,7 @@ impl Default for Limits {
             columns: 16_384,
             cells: 200_000_000,
             depth: 256,
-            dense_cells: 20_000_000,
+            dense_cells: 6_000_000,
             text_bytes: MIB as usize,
         }
     }

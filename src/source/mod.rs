@@ -137,6 +137,7 @@ pub(crate) fn text(path: &Path) -> Result<String, Error> {
 }
 
 /// An error of a limit, with the option that raises it.
+#[expect(clippy::boxed_local, reason = "errors are boxed wherever they go")]
 pub(crate) fn raised(error: Error, option: &str) -> Error {
     Box::new(error.raised_by(option))
 }

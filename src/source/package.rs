@@ -108,7 +108,7 @@ impl Package {
         }
     }
 
-    /// The bytes that a part unfolds to, counted. Zero without such a part.
+    /// The bytes that a part unfolds to, counted until they are more than `most`. Zero without such a part.
     pub(crate) fn measure(&mut self, part: &str, most: u64) -> Result<u64, Error> {
         let mut bytes = 0_u64;
         self.with_part(part, |reader, meter| {
@@ -124,10 +124,11 @@ impl Package {
                 }
             }
         })?;
-        if bytes > most { Err(self.part_too_large(part, most)) } else { Ok(bytes) }
+        Ok(bytes)
     }
 
-    fn part_too_large(&self, part: &str, most: u64) -> Error {
+    /// The error of a part of more than `most` bytes.
+    pub(crate) fn part_too_large(&self, part: &str, most: u64) -> Error {
         let mib = most >> 20;
         too_large(&self.shown, text!("{part} 超过 {mib} MiB", "{part} is larger than {mib} MiB"))
     }

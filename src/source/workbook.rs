@@ -83,13 +83,20 @@ pub(crate) fn read(
 /// Refuses what would make opening the workbook exhaust the memory.
 fn check(package: &mut Package, parts: &WorkbookParts, limits: &Limits) -> Result<(), Error> {
     let strings = format!("{}sharedStrings.xml", parts.folder);
-    let bytes = package.measure(&strings, limits.shared_strings_bytes)?;
+    let most = limits.shared_strings_bytes;
+    let bytes = package.measure(&strings, most)?;
+    if most < bytes {
+        return Err(raised(package.part_too_large(&strings, most), "--max-strings"));
+    }
     let declared = package.with_part(&strings, |part, _| Ok(declared_strings(part)))?.unwrap_or(0);
     // The shortest string is `<si/>`. Room for some thousands is harmless, whatever the declaration.
     if declared > (bytes / 5).max(10_000) {
         return Err(damaged(&package.shown, &format_args!("uniqueCount = {declared}")));
     }
-    package.measure(&format!("{}theme/theme1.xml", parts.folder), limits.part_bytes)?;
+    let theme = format!("{}theme/theme1.xml", parts.folder);
+    if limits.part_bytes < package.measure(&theme, limits.part_bytes)? {
+        return Err(package.part_too_large(&theme, limits.part_bytes));
+    }
     let styles = package.read_part(&format!("{}styles.xml", parts.folder), limits.part_bytes)?;
     let mut formats = 0;
     each_element(&styles.unwrap_or_default(), |element| {
@@ -145,12 +152,12 @@ fn read_sheet(
     let scanned = match package.with_part(part, |part, meter| scan(part, meter)) {
         Ok(Some(found)) if !twin => found,
         failed => {
-            let reason = match &failed {
-                Ok(Some(_)) => "工作表重名 / duplicate name".to_owned(),
-                Ok(None) => format!("{part}?"),
-                Err(error) => error.says.en.to_string(),
-            };
-            reading.problems.push(damaged_sheet(reading.shown, &info.name, None, &reason));
+            let damaged = |reason: &str| damaged_sheet(reading.shown, &info.name, None, &reason);
+            reading.problems.push(match failed {
+                Ok(Some(_)) => damaged("工作表重名 / duplicate name"),
+                Ok(None) => damaged(&format!("{part}?")),
+                Err(error) => error.on_sheet(&info.name),
+            });
             Rows::begin(reading, index, &info).end(reading);
             return info;
         }
@@ -329,8 +336,12 @@ fn is_of_address(error: &XlsxError) -> bool {
 }
 
 /// What the nth cell of a sheet says its address is, for naming a cell that could not be read.
+///
+/// Each such cell is looked for from the start of the sheet. Far behind it the address stays untold: a hostile sheet would
+/// be read through many times.
 fn nth_cell(part: &mut dyn Read, n: usize) -> Option<String> {
-    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
+    const FAR: u64 = 4 << 20;
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part.take(FAR)));
     let config = reader.config_mut();
     config.check_end_names = false;
     let mut buffer = Vec::new();

@@ -21,6 +21,9 @@ use super::rows::{Reading, Rows};
 use super::value::from_data;
 use super::workbook::{Failure, guarded};
 
+/// Places around each cell, beyond which a rectangle counts as nearly empty.
+const MOST_ROOM: u64 = 10;
+
 /// Record types (MS-XLS 2.3).
 mod record {
     pub(super) const FORMULA: u16 = 0x0006;
@@ -246,7 +249,8 @@ fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
         if let Some([top, bottom, left, right]) = around {
             area += (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1);
         }
-        if area > limits.dense_cells {
+        // A rectangle that is well filled costs no more than its cells do.
+        if area > limits.dense_cells.max(cells.saturating_mul(MOST_ROOM)) {
             let n = limits.dense_cells;
             let says = text!(
                 "单元格相距过远，其间超过 {n} 格",

@@ -103,6 +103,7 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// Tries cases of one target until the time is over.
+#[expect(clippy::print_stdout, reason = "the figures are what one looks at")]
 fn fuzz(target: &str, ending: &str, make: impl Fn(&mut Chance) -> Vec<u8>) {
     let seed = number("FUZZ_SEED").unwrap_or(1);
     let seconds = number("FUZZ_SECONDS");
@@ -139,7 +140,7 @@ fn fuzz(target: &str, ending: &str, make: impl Fn(&mut Chance) -> Vec<u8>) {
                 Vec::new(),
                 How { limits: &limits(), columns: None, watch: &() },
             );
-            hold(&loaded, case % 8 == 0 || only.is_some());
+            hold(&loaded, case.is_multiple_of(8) || only.is_some());
             loaded.sources.files.iter().any(|file| !file.sha256.is_empty())
         }));
         let took = from.elapsed().as_secs_f64();

@@ -358,6 +358,9 @@ impl Sheet {
         if !sums::adds_up(header) {
             return;
         }
+        let part = row.cells.iter().any(|(_, cell)| {
+            matches!(cell, Cell::Text(text) if text.contains("小计") || text.to_lowercase().contains("subtotal"))
+        });
         for column in sums::columns(header) {
             let Some(cell) = row.get(column.col) else { continue };
             let at =
@@ -367,7 +370,7 @@ impl Sheet {
             let read =
                 cell::fact(column.field, cell, at, units, &mut self.context, &mut Vec::new());
             if let Some(written) = read {
-                self.sums.check(&written, in_yuan, &mut self.context, &mut self.problems);
+                self.sums.check(&written, in_yuan, part, &mut self.context, &mut self.problems);
             }
         }
     }

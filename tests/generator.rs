@@ -30,8 +30,11 @@ fn told(folder: &Path) -> (Vec<String>, BTreeSet<String>, Vec<String>) {
         for bid in &package.case.bids {
             let price = bid.price().map(|(yuan, _)| yuan.normalize().to_string());
             let said = |field| {
-                let mut all: Vec<String> =
-                    bid.facts.all(field).map(|fact| fact.raw.to_string()).collect();
+                let mut all: Vec<String> = bid
+                    .facts
+                    .all(field)
+                    .map(|fact| fact.raw.replace(':', "-").to_uppercase())
+                    .collect();
                 all.sort();
                 all.dedup();
                 all.join(",")
@@ -98,9 +101,6 @@ fn the_layout_changes_nothing_that_is_read_or_found() {
     let (bids, findings, doubts) = of_variant(&plain);
     assert_eq!(bids.len(), 5, "{bids:#?}");
     assert_eq!(doubts, Vec::<String>::new());
-    for code in ["WB303", "constant"] {
-        let _ = code;
-    }
     assert!(2 <= findings.len(), "{findings:#?}");
     let only: Option<u64> = std::env::var("VARIANT").ok().and_then(|seed| seed.parse().ok());
     let mut wrong = Vec::new();

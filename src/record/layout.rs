@@ -105,6 +105,8 @@ pub(super) struct Sheet {
     pub(super) last: u32,
     /// What the lines of the table add up to.
     pub(super) sums: Sums,
+    /// The units before those that the title of a table names, and the kind of that table once it has begun.
+    pub(super) scoped: Option<(Units, Option<TableKind>)>,
 }
 
 #[derive(Debug)]
@@ -157,6 +159,7 @@ impl Sheet {
             beside: None,
             last: 0,
             sums: Sums::default(),
+            scoped: None,
         }
     }
 
@@ -183,6 +186,7 @@ impl Sheet {
             problems: Vec::new(),
             beside: None,
             sums: Sums::default(),
+            scoped: self.scoped,
             ..*self
         }
     }
@@ -307,6 +311,7 @@ impl Sheet {
     }
 
     fn begin(&mut self, header: Header) {
+        self.enter(header.kind);
         self.report.kinds.push(header.kind);
         self.report.tables.push(TableReport {
             kind: header.kind,
@@ -437,16 +442,37 @@ impl Sheet {
         }
     }
 
-    /// A title such as 报价表（单位：万元） speaks of all that follows; an amount in a sentence does not.
+    /// A note such as 单位：万元 speaks of all that follows, and so does the title of the whole sheet; the title of one table,
+    /// 报价表（单位：万元）, of that table and others of its kind. An amount in a sentence says nothing.
     fn note_units(&mut self, text: &str) {
         if !text.contains('元') {
             return;
         }
         let said = ["单位：", "单位:", "单位 ", "（万元）", "(万元)", "（元）", "(元)"];
-        if let Some(at) = said.iter().find_map(|word| text.find(word)) {
-            self.context.units =
-                Units { money: Units::named_in(&text[at..]).money, ..Units::default() }
-                    .or(self.context.units);
+        let Some(at) = said.iter().find_map(|word| text.find(word)) else { return };
+        let noted = Units { money: Units::named_in(&text[at..]).money, ..Units::default() };
+        // A title is met once as a row and once as a title.
+        if let Some((before, _)) = self.scoped.take() {
+            self.context.units = before;
+        }
+        let lead = text[..at].trim_matches(['（', '(', ' ', '\u{3000}']);
+        if !matches!(lead, "" | "金额" | "货币")
+            && !(self.above.is_empty() && self.report.kinds.is_empty())
+        {
+            self.scoped = Some((self.context.units, None));
+        }
+        self.context.units = noted.or(self.context.units);
+    }
+
+    /// A table of this kind begins: the unit of another table's title ends.
+    pub(super) fn enter(&mut self, kind: TableKind) {
+        match &mut self.scoped {
+            Some((_, of @ None)) => *of = Some(kind),
+            Some((before, Some(of))) if *of != kind => {
+                self.context.units = *before;
+                self.scoped = None;
+            }
+            _ => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use qingbiao::load::{Loaded, load};
-use qingbiao::record::{Fact, Field, Record, TableKind, Value};
+use qingbiao::record::{Fact, Value};
 use qingbiao::review::{Settings, resolve, review};
 use qingbiao::source::Limits;
 

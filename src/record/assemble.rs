@@ -171,7 +171,10 @@ fn pass_of(record: &Record, contracts: usize) -> Pass {
 /// The project number and name in a record; in a list of contracts the name of the contract stands for the project's.
 fn identity(record: &Record, contracts: usize) -> Option<(Option<&str>, Option<&str>)> {
     let text = |field| record.facts.text(field);
-    let (id, mut name) = (text(Field::ProjectId), text(Field::ProjectName));
+    let (mut id, mut name) = (text(Field::ProjectId), text(Field::ProjectName));
+    if id.is_none() && name.is_none() && record.kind == TableKind::Ledger {
+        id = text(Field::ContractNo);
+    }
     if name.is_none() && pass_of(record, contracts) == Pass::Contracts {
         name = text(Field::ContractName);
     }

@@ -108,6 +108,8 @@ pub(super) struct Sheet {
     pub(super) sums: Sums,
     /// What a person decided about layouts.
     pub(super) decisions: Decisions,
+    /// The units before those that the title of a table names, and the kind of that table once it has begun.
+    pub(super) scoped: Option<(Units, Option<TableKind>)>,
 }
 
 #[derive(Debug)]
@@ -161,6 +163,7 @@ impl Sheet {
             last: 0,
             sums: Sums::default(),
             decisions: Decisions::default(),
+            scoped: None,
         }
     }
 
@@ -188,6 +191,7 @@ impl Sheet {
             beside: None,
             sums: Sums::default(),
             decisions: self.decisions.clone(),
+            scoped: self.scoped,
             ..*self
         }
     }
@@ -315,6 +319,7 @@ impl Sheet {
     }
 
     fn begin(&mut self, header: Header, table: TableReport) {
+        self.enter(header.kind);
         self.report.kinds.push(header.kind);
         self.report.tables.push(table);
         fill::say(&mut self.context, &mut self.problems);
@@ -362,6 +367,9 @@ impl Sheet {
         if !sums::adds_up(header) {
             return;
         }
+        let part = row.cells.iter().any(|(_, cell)| {
+            matches!(cell, Cell::Text(text) if text.contains("小计") || text.to_lowercase().contains("subtotal"))
+        });
         for column in sums::columns(header) {
             let Some(cell) = row.get(column.col) else { continue };
             let at =
@@ -371,7 +379,7 @@ impl Sheet {
             let read =
                 cell::fact(column.field, cell, at, units, &mut self.context, &mut Vec::new());
             if let Some(written) = read {
-                self.sums.check(&written, in_yuan, &mut self.context, &mut self.problems);
+                self.sums.check(&written, in_yuan, part, &mut self.context, &mut self.problems);
             }
         }
     }
@@ -438,16 +446,37 @@ impl Sheet {
         }
     }
 
-    /// A title such as 报价表（单位：万元） speaks of all that follows; an amount in a sentence does not.
+    /// A note such as 单位：万元 speaks of all that follows, and so does the title of the whole sheet; the title of one table,
+    /// 报价表（单位：万元）, of that table and others of its kind. An amount in a sentence says nothing.
     fn note_units(&mut self, text: &str) {
         if !text.contains('元') {
             return;
         }
         let said = ["单位：", "单位:", "单位 ", "（万元）", "(万元)", "（元）", "(元)"];
-        if let Some(at) = said.iter().find_map(|word| text.find(word)) {
-            self.context.units =
-                Units { money: Units::named_in(&text[at..]).money, ..Units::default() }
-                    .or(self.context.units);
+        let Some(at) = said.iter().find_map(|word| text.find(word)) else { return };
+        let noted = Units { money: Units::named_in(&text[at..]).money, ..Units::default() };
+        // A title is met once as a row and once as a title.
+        if let Some((before, _)) = self.scoped.take() {
+            self.context.units = before;
+        }
+        let lead = text[..at].trim_matches(['（', '(', ' ', '\u{3000}']);
+        if !matches!(lead, "" | "金额" | "货币")
+            && !(self.above.is_empty() && self.report.kinds.is_empty())
+        {
+            self.scoped = Some((self.context.units, None));
+        }
+        self.context.units = noted.or(self.context.units);
+    }
+
+    /// A table of this kind begins: the unit of another table's title ends.
+    pub(super) fn enter(&mut self, kind: TableKind) {
+        match &mut self.scoped {
+            Some((_, of @ None)) => *of = Some(kind),
+            Some((before, Some(of))) if *of != kind => {
+                self.context.units = *before;
+                self.scoped = None;
+            }
+            _ => {}
         }
     }
 }

@@ -4,6 +4,7 @@ use super::SetAside;
 use super::columns::Header;
 use super::field::Field;
 use super::header;
+use super::matrix::heading_of;
 use super::value::package_label;
 use crate::source::{Cell, Row};
 
@@ -61,8 +62,8 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
     if 60 < text.len() && row.cells.len() == 1 {
         return Some(SetAside::Remark);
     }
-    let short = text.len() <= 36;
-    if short {
+    let short = text.len() <= 90;
+    if text.len() <= 36 {
         let key = header::key(text);
         if is_total_key(&key) {
             return Some(SetAside::Total);
@@ -76,13 +77,15 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
     if few && REMARKS.iter().any(|word| text.trim_start().to_lowercase().starts_with(word)) {
         return Some(SetAside::Remark);
     }
-    if row.cells.len() == 1 && 3 <= header.columns.len() {
+    if row.cells.len() == 1 {
         let named = header.columns.iter().any(|column| {
             column.col == *first_col && matches!(column.field, Field::BidderName | Field::Winner)
         });
-        let titled =
-            ["表", "记录", "汇总", "情况"].iter().any(|word| text.trim_end().ends_with(word));
-        if !named || titled || package_label(text).is_some() {
+        let titled = short
+            && (["表", "记录", "汇总", "情况"].iter().any(|word| text.trim_end().ends_with(word))
+                || package_label(text).is_some()
+                || is_labelled(text));
+        if titled || (3 <= header.columns.len() && !named) {
             return Some(SetAside::Category);
         }
     }
@@ -98,6 +101,11 @@ fn is_total_key(key: &str) -> bool {
     TOTALS.iter().any(|word| {
         key == *word || (key.starts_with(word) && key.chars().count() <= word.chars().count() + 4)
     })
+}
+
+/// `投标人：甲公司`: a label with its value in one cell.
+fn is_labelled(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(label, _)| header::exact(label).is_some())
 }
 
 fn is_repeated(header: &Header, row: &Row<'_>) -> bool {
@@ -120,12 +128,15 @@ pub(super) fn ends_table(header: &Header, row: &Row<'_>) -> bool {
     if is_repeated(header, row) || is_total(text) {
         return false;
     }
-    let labels = row
-        .cells
-        .iter()
-        .take(8)
-        .filter(|(_, cell)| matches!(cell, Cell::Text(text) if header::exact(text).is_some()))
-        .count();
+    let of = |is: fn(&str) -> bool| {
+        let looked = row.cells.iter().take(8);
+        looked.filter(|(_, cell)| matches!(cell, Cell::Text(text) if is(text))).count()
+    };
+    let mut labels = of(|text| header::exact(text).is_some());
+    // Bidders may head the columns of a matrix: 序号 | 名称 | 数量 | 甲公司 | 乙公司.
+    if 2 <= labels {
+        labels += of(|text| heading_of(text).is_some());
+    }
     let looked = row.cells.len().min(8);
     // In a matrix the first column may hold words that are labels too (价格分, 技术分): there numbers follow.
     let numbers = row.cells.iter().any(|(_, cell)| match cell {

@@ -25,6 +25,7 @@ struct Running {
     lines: u32,
     lines_since: u32,
     first: CellRef,
+    first_since: Option<CellRef>,
     last: CellRef,
     /// Whether a line had no amount that could be read: then no sum can be checked.
     open: bool,
@@ -57,6 +58,7 @@ impl Sums {
                         lines: 0,
                         lines_since: 0,
                         first: fact.at,
+                        first_since: None,
                         last: fact.at,
                         open: false,
                     });
@@ -72,15 +74,18 @@ impl Sums {
             running.since += yuan;
             running.lines += 1;
             running.lines_since += 1;
+            running.first_since.get_or_insert(fact.at);
             running.last = fact.at;
         }
     }
 
-    /// Compares a sum that the table writes with its lines: all of them, or those since the last sum.
+    /// Compares a sum that the table writes with its lines: all of them, or those since the last sum. `part` is whether it
+    /// calls itself the sum of a part.
     pub(super) fn check(
         &mut self,
         written: &Fact,
         in_yuan: bool,
+        part: bool,
         context: &mut Context,
         problems: &mut Vec<Problem>,
     ) {
@@ -95,10 +100,12 @@ impl Sums {
         };
         let agrees = near(running.all, running.lines) || near(running.since, running.lines_since);
         if !agrees && !running.open && 0 < running.lines {
-            let (n, sum) = (running.lines_since.max(1), running.since);
-            let (n, sum) =
-                if running.lines_since == 0 { (running.lines, running.all) } else { (n, sum) };
-            let (from, to) = (running.first.a1(), running.last.a1());
+            // 合计 is of all lines, 小计 of those since the last sum.
+            let (n, sum, first) = match running.first_since.filter(|_| part) {
+                Some(first) => (running.lines_since, running.since, first),
+                None => (running.lines, running.all, running.first),
+            };
+            let (from, to) = (first.a1(), running.last.a1());
             let (shown, total) = (yuan.normalize(), sum.normalize());
             let difference = (yuan - sum).abs().normalize();
             let says = text!(
@@ -117,5 +124,6 @@ impl Sums {
         }
         running.since = Decimal::ZERO;
         running.lines_since = 0;
+        running.first_since = None;
     }
 }

@@ -287,6 +287,8 @@ impl TableKind {
     pub fn meaning(self, field: Field) -> Field {
         use Field::*;
         match (self, field) {
+            // In a flat table of bids each contract was tendered by itself.
+            (Self::Opening, ContractNo) => PackageNo,
             (Self::Deposit, BankAccount) => PayerAccount,
             (Self::Deposit, LineTotal) => DepositAmount,
             (Self::Contract, BidderName) => Winner,

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use qingbiao::load::{Loaded, load};
-use qingbiao::record::{Fact, Value};
+use qingbiao::record::{Fact, Field, TableKind, Value};
 use qingbiao::review::{Settings, resolve, review};
 use qingbiao::source::Limits;
 
@@ -91,4 +91,50 @@ fn every_layout_is_read_as_listed() {
         assert_eq!(now, then, "fixtures/layouts/EXPECTED.md line {}", line + 1);
     }
     assert_eq!(all.lines().count(), expected.lines().count(), "EXPECTED.md has another length");
+}
+
+/// The prices of the opening records of a file, each with the cell of its bidder and its own.
+fn opening(name: &str) -> Vec<String> {
+    read(&[name])
+        .tenders
+        .iter()
+        .flat_map(|tender| &tender.records)
+        .filter(|record| record.kind == TableKind::Opening)
+        .filter_map(|record| {
+            let bidder = record.facts.first(Field::BidderName)?;
+            let (yuan, price) = record.facts.money(Field::BidPrice)?;
+            let yuan = yuan.normalize();
+            Some(format!("{} {} {yuan}", bidder.at.a1(), price.at.a1()))
+        })
+        .collect()
+}
+
+#[test]
+fn a_table_on_its_side_gives_a_bid_for_each_column() {
+    assert_eq!(opening("transposed.xlsx"), ["B3 B4 1200000", "C3 C4 1250000.5", "D3 D4 1300000"]);
+}
+
+#[test]
+fn tables_beside_each_other_are_read_apart() {
+    let prices = ["A3 B3 1200000", "A4 B4 1250000", "A5 B5 1300000"];
+    assert_eq!(opening("side-by-side.xlsx"), prices);
+    let continued = ["B2 C2 1200000", "B3 C3 1250000", "E2 F2 1300000"];
+    assert_eq!(opening("side-by-side-no-gap.csv"), continued);
+}
+
+#[test]
+fn a_header_far_down_or_of_three_rows_is_found() {
+    assert_eq!(opening("header-row-30.xlsx").first().map(String::as_str), Some("B31 C31 1200000"));
+    assert_eq!(opening("three-level-header.xlsx"), ["B4 C4 1250000", "B5 C5 1290000"]);
+}
+
+#[test]
+fn two_files_that_say_different_prices_are_told() {
+    let loaded = read(&["disagreements.xlsx", "disagreements-second-file.csv"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    let told = review.problems.iter().any(|problem| {
+        problem.says.zh.contains("1310000 元") && problem.says.zh.contains("1300000 元")
+    });
+    assert!(told, "{:#?}", review.problems);
 }

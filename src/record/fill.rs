@@ -74,7 +74,7 @@ pub(super) fn fill(
     for column in absent {
         let safe = match column.field {
             Field::BidderName => per_line,
-            Field::ProjectId | Field::ProjectName => !numbered,
+            Field::ProjectId | Field::ProjectName => !numbered && !has(Field::ContractNo),
             _ => !numbered || has(Field::ProjectId) || has(Field::ProjectName),
         };
         if !safe || changed.is_some_and(|changed| changed < column.col) {

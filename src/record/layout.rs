@@ -460,9 +460,9 @@ impl Sheet {
             self.context.units = before;
         }
         let lead = text[..at].trim_matches(['（', '(', ' ', '\u{3000}']);
-        if !matches!(lead, "" | "金额" | "货币")
-            && !(self.above.is_empty() && self.report.kinds.is_empty())
-        {
+        let of_sheet = self.above.is_empty() && self.report.kinds.is_empty();
+        let of_all = of_sheet || matches!(lead, "" | "金额" | "货币");
+        if !of_all {
             self.scoped = Some((self.context.units, None));
         }
         self.context.units = noted.or(self.context.units);

@@ -46,8 +46,7 @@ pub(super) fn label_column(lines: &[Line]) -> Option<u16> {
             matches!(label.field.kind(), Kind::Money | Kind::Percent | Kind::Capitals)
         })
     };
-    let sure =
-        3 <= good || (key.1 == Field::BidderName && adjacent.iter().any(|line| amounts(line)));
+    let sure = 3 <= good || (key.1 == Field::BidderName && adjacent.iter().any(amounts));
     sure.then_some(col)
 }
 

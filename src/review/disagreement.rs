@@ -6,7 +6,7 @@
 
 mod items;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -16,6 +16,7 @@ use crate::graph::Case;
 use crate::graph::case::{Bid, bidder_fact};
 use crate::load::Loaded;
 use crate::record::{Fact, Field, Record, TableKind, Value, place};
+use crate::resolve::BidderId;
 use crate::source::CellRef;
 use crate::text;
 use crate::text::{Lang, Text};
@@ -68,7 +69,7 @@ struct Disagreement {
 
 /// Every disagreement of a package, in the order of bids.
 pub(super) fn disagreements(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
-    let told = Told { loaded };
+    let told = Told { loaded, of_bidder: by_bidder(case) };
     let mut problems = Vec::new();
     for bid in &case.bids {
         let mut found = of_bid(case, bid, &told);
@@ -93,9 +94,15 @@ pub(super) fn disagreements(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
 /// Says where cells are, and makes problems.
 struct Told<'a> {
     loaded: &'a Loaded,
+    of_bidder: BTreeMap<BidderId, Vec<&'a Record>>,
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
+    /// The records of the package that speak of a bid.
+    fn records(&self, bid: &Bid) -> impl Iterator<Item = &'a Record> + '_ {
+        self.of_bidder.get(&bid.bidder).into_iter().flatten().copied()
+    }
+
     fn place(&self, at: CellRef) -> Text {
         let of = |lang| place::locate(&self.loaded.sources, at, lang).to_string();
         Text { zh: of(Lang::Zh).into(), en: of(Lang::En).into() }
@@ -172,17 +179,20 @@ fn same(a: (Decimal, &Fact), b: (Decimal, &Fact)) -> bool {
     (a.0 - b.0).abs() <= (step_of(a.1, a.0) + step_of(b.1, b.0)) * half
 }
 
-/// The records of a package that speak of a bid.
-fn records<'c>(case: &'c Case<'_>, bid: &'c Bid) -> impl Iterator<Item = &'c Record> + 'c {
-    let of_package = move |record: &Record| match record.package.as_deref() {
-        Some(package) => package == case.package,
-        None => case.package.is_empty(),
-    };
-    let of_bid = move |record: &&Record| {
-        bidder_fact(&record.facts)
-            .is_some_and(|named| case.bidders.at(named).first() == Some(&bid.bidder))
-    };
-    case.tender.records.iter().filter(move |record| of_package(record)).filter(of_bid)
+/// The records of a package by the bidder that they speak of.
+fn by_bidder<'c>(case: &'c Case<'_>) -> BTreeMap<BidderId, Vec<&'c Record>> {
+    let mut found: BTreeMap<BidderId, Vec<&Record>> = BTreeMap::new();
+    for record in &case.tender.records {
+        if record.package.as_deref().unwrap_or_default() != case.package {
+            continue;
+        }
+        let bidder =
+            bidder_fact(&record.facts).and_then(|named| case.bidders.at(named).first().copied());
+        if let Some(bidder) = bidder {
+            found.entry(bidder).or_default().push(record);
+        }
+    }
+    found
 }
 
 fn of_bid(case: &Case<'_>, bid: &Bid, told: &Told<'_>) -> Vec<Disagreement> {
@@ -191,7 +201,7 @@ fn of_bid(case: &Case<'_>, bid: &Bid, told: &Told<'_>) -> Vec<Disagreement> {
     let mut found = Vec::new();
     let mut prices: Vec<(TableKind, Decimal, &Fact)> = Vec::new();
     let mut finals: Vec<(TableKind, Decimal, &Fact)> = Vec::new();
-    for record in records(case, bid) {
+    for record in told.records(bid) {
         let money = |field| {
             record
                 .facts
@@ -222,7 +232,7 @@ fn of_bid(case: &Case<'_>, bid: &Bid, told: &Told<'_>) -> Vec<Disagreement> {
     found.extend(between(&finals, told, &name));
     prices.extend(finals);
     found.extend(against_award(case, bid, &prices, told, &name));
-    found.extend(particulars(case, bid, told, &name));
+    found.extend(particulars(bid, told, &name));
     found
 }
 
@@ -272,7 +282,7 @@ fn against_award(
     let Some((_, yuan, fact)) = prices.last().copied() else { return Vec::new() };
     let amount = |fact: &'_ Fact| fact.field == Field::AwardAmount && fact.is_usable();
     let mut awards: Vec<&Fact> =
-        records(case, bid).flat_map(|record| record.facts.all(Field::AwardAmount)).collect();
+        told.records(bid).flat_map(|record| record.facts.all(Field::AwardAmount)).collect();
     if case.winner().is_some_and(|(winner, _)| winner == bid.bidder) && case.package.is_empty() {
         awards.extend(case.project.all(Field::AwardAmount));
     }
@@ -294,7 +304,7 @@ fn against_award(
 }
 
 /// What two sheets or files say differently of the bidder itself.
-fn particulars(case: &Case<'_>, bid: &Bid, told: &Told<'_>, name: &Text) -> Vec<Disagreement> {
+fn particulars(bid: &Bid, told: &Told<'_>, name: &Text) -> Vec<Disagreement> {
     const FIELDS: &[Field] = &[
         Field::BidderUscc,
         Field::LegalRepresentative,
@@ -306,7 +316,7 @@ fn particulars(case: &Case<'_>, bid: &Bid, told: &Told<'_>, name: &Text) -> Vec<
         return Vec::new();
     }
     let facts = || {
-        records(case, bid)
+        told.records(bid)
             .filter(|record| record.kind != TableKind::Items)
             .flat_map(|record| &record.facts.0)
     };

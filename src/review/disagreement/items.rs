@@ -18,7 +18,8 @@ pub(super) fn of_items(case: &Case<'_>, bid: &Bid, told: &Told<'_>) -> Vec<Disag
     let mut found: Vec<Disagreement> =
         bid.items.iter().filter_map(|item| line(item, told, &name)).collect();
     // Lines that name no package in a tender of several may be of any: their sum says nothing.
-    let own: BTreeSet<CellRef> = super::records(case, bid)
+    let own: BTreeSet<CellRef> = told
+        .records(bid)
         .filter(|record| record.kind == TableKind::Items)
         .flat_map(|record| record.facts.0.iter().map(|fact| fact.at))
         .collect();

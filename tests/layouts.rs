@@ -138,3 +138,18 @@ fn two_files_that_say_different_prices_are_told() {
     });
     assert!(told, "{:#?}", review.problems);
 }
+
+#[test]
+fn a_firm_without_its_legal_form_bids_beside_others_with_theirs() {
+    let loaded = read(&["short-names.csv"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    let bids: Vec<&str> = review.packages[0]
+        .case
+        .bids
+        .iter()
+        .map(|bid| bidders.get(bid.bidder).name.as_str())
+        .collect();
+    // The ceiling in the last row is nobody's bid.
+    assert_eq!(bids, ["宁川衡数信息技术有限公司", "岚溪启笙科技", "Turney & Sons"]);
+}

@@ -13,7 +13,7 @@ mod spelling;
 mod venture;
 mod words;
 
-pub use consortium::{consortium_members, looks_like_company};
+pub use consortium::{consortium_members, is_word_for_a_figure, looks_like_company};
 pub use similar::{Part, PartMatch, Similarity, similarity};
 pub use simplified::simplify;
 

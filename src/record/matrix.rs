@@ -34,42 +34,12 @@ pub(super) fn heading_of(text: &str) -> Option<Field> {
     }
 }
 
-/// Words that head a column of a matrix without being anybody's name.
-const NO_NAMES: &[&str] = &[
-    "平均",
-    "合计",
-    "总分",
-    "得分",
-    "备注",
-    "小计",
-    "汇总",
-    "说明",
-    "分值",
-    "满分",
-    "最高",
-    "最低",
-    "标准",
-    "签",
-    "序",
-    "名次",
-    "排",
-    "控制价",
-    "限价",
-    "预算",
-    "数量",
-    "单位",
-    "参数",
-    "要求",
-    "内容",
-    "规格",
-];
-
 pub(super) fn may_be_short_name(text: &str) -> bool {
     let length = text.chars().count();
     (2..=12).contains(&length)
         && text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic())
         && header::exact(text).is_none()
-        && !NO_NAMES.iter().any(|word| text.contains(word))
+        && !name::is_word_for_a_figure(text)
 }
 
 /// Whether a line heads a matrix with short names: 评委 | 衡数 | 启笙 | 泽砚 above rows of numbers or marks.

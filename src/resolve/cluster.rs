@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::{Bidder, BidderId, Bidders, PossiblySame};
 use crate::identity::identifier;
 use crate::identity::name::{self, Name};
-use crate::record::{Fact, Field, Tender};
+use crate::record::{Fact, Field, TableKind, Tender};
 use crate::source::CellRef;
 use crate::text;
 use crate::text::Text;
@@ -32,6 +32,8 @@ struct Mention<'a> {
     code: Option<String>,
     /// A word that is no firm's name by itself, such as the heading 衡数 of a matrix.
     short: bool,
+    /// Whether it stands in a row of an opening record, where whoever is named has bid.
+    bids: bool,
     tender: usize,
 }
 
@@ -51,7 +53,7 @@ pub fn resolve(tenders: &[Tender]) -> Bidders {
             .collect();
         builder.at(mention.fact, ids);
     }
-    builder.attach_short_names(&mentions);
+    builder.attach_short_names(&mentions, &codes);
     builder.finish()
 }
 
@@ -60,9 +62,9 @@ fn mentions(tenders: &[Tender]) -> Vec<Mention<'_>> {
     // Taking a name apart is dear, and most are written many times. Looked up, never walked.
     let mut parsed: HashMap<String, (Rc<[Name]>, bool)> = HashMap::new();
     for (at, tender) in tenders.iter().enumerate() {
-        for facts in
-            std::iter::once(&tender.facts).chain(tender.records.iter().map(|record| &record.facts))
-        {
+        let own = std::iter::once((None, &tender.facts));
+        let records = tender.records.iter().map(|record| (Some(record), &record.facts));
+        for (record, facts) in own.chain(records) {
             let code = facts
                 .text(Field::BidderUscc)
                 .and_then(|text| identifier::uscc(text).ok())
@@ -90,7 +92,11 @@ fn mentions(tenders: &[Tender]) -> Vec<Mention<'_>> {
                 }
                 let short = members.len() == 1 && !is_company;
                 let code = code.clone().filter(|_| fact.field == Field::BidderName);
-                mentions.push(Mention { fact, members, code, short, tender: at });
+                let bids = fact.field == Field::BidderName
+                    && record.is_some_and(|record| {
+                        record.kind == TableKind::Opening && record.at.row == fact.at.row
+                    });
+                mentions.push(Mention { fact, members, code, short, bids, tender: at });
             }
         }
     }
@@ -235,8 +241,13 @@ impl Builder {
         self.by_cell.insert((fact.at, fact.raw.clone()), distinct);
     }
 
-    /// Headings such as 衡数 join the one bidder of their tender whose name contains them.
-    fn attach_short_names(&mut self, mentions: &[Mention<'_>]) {
+    /// Headings such as 衡数 join the one bidder of their tender whose name contains them. A row of an opening record is a bid
+    /// also when its name is no full one and short for nobody's: 岚溪启笙科技.
+    fn attach_short_names(
+        &mut self,
+        mentions: &[Mention<'_>],
+        codes: &BTreeMap<String, BTreeSet<String>>,
+    ) {
         let mut of_tender: BTreeMap<usize, BTreeSet<BidderId>> = BTreeMap::new();
         for mention in mentions.iter().filter(|mention| !mention.short) {
             let ids = self
@@ -246,7 +257,27 @@ impl Builder {
                 .unwrap_or_default();
             of_tender.entry(mention.tender).or_default().extend(ids);
         }
+        for mention in mentions.iter().filter(|mention| mention.short && mention.bids) {
+            let [name] = &mention.members[..] else { continue };
+            let known = of_tender.entry(mention.tender).or_default();
+            let fits = known.iter().any(|id| {
+                self.names[id.0 as usize].iter().any(|full| is_short_for(&name.canonical, full))
+            });
+            let raw = mention.fact.raw.as_str();
+            if !fits
+                && 2 <= raw.chars().filter(|c| c.is_alphabetic()).count()
+                && !identifier::is_placeholder(raw)
+                && !name::is_word_for_a_figure(raw)
+            {
+                let id = self.take(name, mention.code.as_ref(), codes, mention.fact);
+                of_tender.entry(mention.tender).or_default().insert(id);
+                self.at(mention.fact, vec![id]);
+            }
+        }
         for mention in mentions.iter().filter(|mention| mention.short) {
+            if self.by_cell.contains_key(&(mention.fact.at, mention.fact.raw.clone())) {
+                continue;
+            }
             let Some(word) = mention.members.first() else { continue };
             let word = word.canonical.trim_end_matches("公司");
             let fits: Vec<BidderId> = of_tender

@@ -21,6 +21,14 @@ pub fn looks_like_company(text: &str) -> bool {
     }
 }
 
+/// Whether a word stands for a figure, a result or a part of a table, not for somebody: 平均, 控制价, 流标, `Engineer's Estimate`.
+pub fn is_word_for_a_figure(text: &str) -> bool {
+    words::NOT_NAMES.iter().any(|word| text.contains(word))
+        || text
+            .split_whitespace()
+            .any(|word| words::LATIN_HEADINGS.contains(&word.to_lowercase().as_str()))
+}
+
 fn chinese_company(written: &str) -> bool {
     let name = parse(written);
     if name.written.chars().count() < 4 || name.written.contains([':', ';', '、', ',']) {

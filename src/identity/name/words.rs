@@ -336,3 +336,37 @@ mod tests {
         assert_eq!(legal_form("宏远"), None);
     }
 }
+
+/// Chinese words for figures, results and parts of a table that stand where a name could.
+pub(super) const NOT_NAMES: &[&str] = &[
+    "平均",
+    "合计",
+    "总分",
+    "得分",
+    "备注",
+    "小计",
+    "汇总",
+    "说明",
+    "分值",
+    "满分",
+    "最高",
+    "最低",
+    "标准",
+    "签",
+    "序",
+    "名次",
+    "排",
+    "控制价",
+    "限价",
+    "预算",
+    "数量",
+    "单位",
+    "参数",
+    "要求",
+    "内容",
+    "规格",
+    "标底",
+    "流标",
+    "废标",
+    "终止",
+];

@@ -12,7 +12,7 @@ use qingbiao::load;
 use qingbiao::source::{self, Limits, Row, SheetInfo, Sink};
 
 const ROWS: usize = 200_000;
-const RUNS: usize = 5;
+const RUNS: usize = 7;
 
 const HEADER: [&str; 20] = [
     "序号",
@@ -186,6 +186,14 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
+/// What the runs of one way used: CPU seconds and peak MiB of each.
+#[derive(Default)]
+struct Used {
+    seen: f64,
+    cpu: Vec<f64>,
+    peak: Vec<f64>,
+}
+
 #[expect(clippy::print_stdout, reason = "a bench tells its figures")]
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -202,34 +210,34 @@ fn main() {
     write_workbook(&path).expect("the workbook");
     println!("{ROWS} rows of {} columns, {} runs each, medians:", HEADER.len(), RUNS);
     let this = std::env::current_exe().expect("this program");
-    let mut base = (0.0, 0.0);
-    for (way, what) in [
+    let ways = [
         ("calamine", "calamine's streaming reader alone"),
         ("rows", "rows (source)"),
         ("records", "records (source, record), all kept"),
-    ] {
-        let mut cpu = Vec::new();
-        let mut peak = Vec::new();
-        let mut count = 0.0;
-        for _ in 0..RUNS {
+    ];
+    // In turns, so that a machine that grows slower does so for all of them.
+    let mut used: Vec<Used> = ways.iter().map(|_| Used::default()).collect();
+    for _ in 0..RUNS {
+        for ((way, _), used) in ways.iter().zip(&mut used) {
             let out = Command::new(&this).args(["--way", way]).arg(&path).output().expect("a run");
             let said = String::from_utf8_lossy(&out.stdout);
             let figures: Vec<f64> =
                 said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
             if let [seen, seconds, mib] = figures[..] {
-                count = seen;
-                cpu.push(seconds);
-                peak.push(mib);
+                used.seen = seen;
+                used.cpu.push(seconds);
+                used.peak.push(mib);
             }
         }
-        let (cpu, peak) = (median(cpu), median(peak));
-        if way == "calamine" {
-            base = (cpu, peak);
-        }
+    }
+    let mut base = None;
+    for ((_, what), used) in ways.iter().zip(used) {
+        let (seen, cpu, peak) = (used.seen, median(used.cpu), median(used.peak));
+        let (base_cpu, base_peak) = *base.get_or_insert((cpu, peak));
         println!(
-            "{what:38} {cpu:6.2} s CPU ({:4.2} x)  {peak:6.0} MiB peak ({:4.2} x)  {count} seen",
-            cpu / base.0,
-            peak / base.1
+            "{what:38} {cpu:6.2} s CPU ({:4.2} x)  {peak:6.0} MiB peak ({:4.2} x)  {seen} seen",
+            cpu / base_cpu,
+            peak / base_peak
         );
     }
     let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/WB101/hit.csv");

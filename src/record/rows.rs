@@ -24,6 +24,8 @@ const TOTALS: &[&str] = &[
     "sum",
     "average",
 ];
+/// Words in the name of a sum below a list of items.
+const SUMS: &[&str] = &["合计", "总计", "总价", "总报价", "总金额", "total"];
 const REMARKS: &[&str] = &[
     "备注",
     "注:",
@@ -72,6 +74,9 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
             return Some(SetAside::RepeatedHeader);
         }
     }
+    if short && is_sum_of_lines(header, row, text) {
+        return Some(SetAside::Total);
+    }
     // A remark begins where a name or number would stand, and leaves the columns of values empty.
     let few = row.cells.len() <= 2 || 2 * row.cells.len() <= header.columns.len();
     if few && REMARKS.iter().any(|word| text.trim_start().to_lowercase().starts_with(word)) {
@@ -90,6 +95,24 @@ pub(super) fn not_data(header: &Header, row: &Row<'_>) -> Option<SetAside> {
         }
     }
     None
+}
+
+/// Whether a row of a list of items is the sum of its lines, called by a longer name: `Total Amount Bid (Basis of Award)`,
+/// 投标总报价（含税）. It has amounts, and neither a quantity nor a unit price.
+fn is_sum_of_lines(header: &Header, row: &Row<'_>, text: &str) -> bool {
+    let filled = |fields: &[Field]| {
+        header
+            .columns
+            .iter()
+            .any(|column| fields.contains(&column.field) && row.get(column.col).is_some())
+    };
+    let has = |field| header.columns.iter().any(|column| column.field == field);
+    let text = text.to_lowercase();
+    has(Field::UnitPrice)
+        && has(Field::LineTotal)
+        && SUMS.iter().any(|word| text.contains(word))
+        && filled(&[Field::LineTotal])
+        && !filled(&[Field::UnitPrice, Field::Quantity])
 }
 
 /// Whether a word heads a sum rather than a row or column of its own.

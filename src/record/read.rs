@@ -195,26 +195,28 @@ fn repeated_or_read(
     {
         return Some(Fact { at, ..above.fact.clone() });
     }
-    let read = fact(field, cell, at, units, context, problems)?;
-    // A cell that could not be read is read again, so that each gets its problem.
-    if read.field == field && read.is_usable() && text.len() <= LONGEST_REPEATED {
-        if context.above.len() <= col {
-            context.above.resize(col + 1, None);
-        }
-        match &mut context.above[col] {
-            Some(above) => {
-                above.text.clear();
-                above.text.push_str(text);
-                above.units = units;
-                above.fact = read.clone();
-            }
-            nothing => {
-                *nothing =
-                    Some(Above { text: text.as_ref().to_owned(), units, fact: read.clone() });
-            }
-        }
+    let read = fact(field, cell, at, units, context, problems);
+    if context.above.len() <= col {
+        context.above.resize(col + 1, None);
     }
-    Some(read)
+    // A cell that could not be read is read again, so that each gets its problem; and neither it nor a placeholder reaches
+    // downward.
+    let kept = read
+        .as_ref()
+        .filter(|read| read.field == field && read.is_usable() && text.len() <= LONGEST_REPEATED);
+    match (kept, &mut context.above[col]) {
+        (Some(read), Some(above)) => {
+            above.text.clear();
+            above.text.push_str(text);
+            above.units = units;
+            above.fact = read.clone();
+        }
+        (Some(read), nothing) => {
+            *nothing = Some(Above { text: text.as_ref().to_owned(), units, fact: read.clone() });
+        }
+        (None, above) => *above = None,
+    }
+    read
 }
 
 /// Reads a row of a table into records: one, or one for each bidder or expert whose column it is.
@@ -247,7 +249,10 @@ pub(super) fn row(
                     fact(column.field, &cell, from, units, context, &mut Vec::new())
                 }
                 _ => {
-                    if fill::may_reach(column.field) && column.heading.is_none() {
+                    if context.pointers.is_none() // data without merged cells
+                        && fill::may_reach(column.field)
+                        && column.heading.is_none()
+                    {
                         absent.push(column);
                     }
                     None

@@ -311,32 +311,6 @@ pub(super) const LATIN_HEADINGS: &[&str] = &[
     "awarded",
 ];
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_industry_leaves_a_brand_of_two_characters() {
-        let split = |stem| {
-            let (brand, words) = split_industry(stem);
-            (brand, words.join("·"))
-        };
-        assert_eq!(split("衡数信息技术"), ("衡数".into(), "信息·技术".into()));
-        assert_eq!(split("布拉雷水利水电建筑"), ("布拉雷".into(), "水利·水电·建筑".into()));
-        assert_eq!(split("宏远"), ("宏远".into(), String::new()));
-        assert_eq!(split("新科技"), ("新科技".into(), String::new()));
-        assert!(only_industry("信息技术") && !only_industry("衡数信息"));
-    }
-
-    #[test]
-    fn the_longest_legal_form_is_taken() {
-        assert_eq!(legal_form("宏远集团有限责任公司"), Some(("集团有限责任公司", "集团有限公司")));
-        assert_eq!(legal_form("宏远有限责任公司"), Some(("有限责任公司", "有限公司")));
-        assert_eq!(legal_form("宏远股份公司"), Some(("股份公司", "股份有限公司")));
-        assert_eq!(legal_form("宏远"), None);
-    }
-}
-
 /// Chinese words for figures, results and parts of a table that stand where a name could.
 pub(super) const NOT_NAMES: &[&str] = &[
     "平均",
@@ -370,3 +344,29 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "废标",
     "终止",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_industry_leaves_a_brand_of_two_characters() {
+        let split = |stem| {
+            let (brand, words) = split_industry(stem);
+            (brand, words.join("·"))
+        };
+        assert_eq!(split("衡数信息技术"), ("衡数".into(), "信息·技术".into()));
+        assert_eq!(split("布拉雷水利水电建筑"), ("布拉雷".into(), "水利·水电·建筑".into()));
+        assert_eq!(split("宏远"), ("宏远".into(), String::new()));
+        assert_eq!(split("新科技"), ("新科技".into(), String::new()));
+        assert!(only_industry("信息技术") && !only_industry("衡数信息"));
+    }
+
+    #[test]
+    fn the_longest_legal_form_is_taken() {
+        assert_eq!(legal_form("宏远集团有限责任公司"), Some(("集团有限责任公司", "集团有限公司")));
+        assert_eq!(legal_form("宏远有限责任公司"), Some(("有限责任公司", "有限公司")));
+        assert_eq!(legal_form("宏远股份公司"), Some(("股份公司", "股份有限公司")));
+        assert_eq!(legal_form("宏远"), None);
+    }
+}

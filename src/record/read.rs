@@ -201,9 +201,8 @@ fn repeated_or_read(
     }
     // A cell that could not be read is read again, so that each gets its problem; and neither it nor a placeholder reaches
     // downward.
-    let kept = read
-        .as_ref()
-        .filter(|read| read.field == field && read.is_usable() && text.len() <= LONGEST_REPEATED);
+    let short = text.len() <= LONGEST_REPEATED || fill::may_reach(field);
+    let kept = read.as_ref().filter(|read| read.field == field && read.is_usable() && short);
     match (kept, &mut context.above[col]) {
         (Some(read), Some(above)) => {
             above.text.clear();

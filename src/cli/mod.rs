@@ -107,7 +107,7 @@ impl ShownArguments {
 
 #[derive(Debug, Args)]
 struct ReviewArguments {
-    /// Workbooks (xlsx, xlsm, xls, ods, csv, tsv), or folders of them; all together are one input
+    /// Workbooks, delimited text, web tables, JSON, zip archives, or folders of them; all together are one input
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
     /// How the review is written

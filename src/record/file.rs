@@ -90,7 +90,7 @@ impl Sink for Reader {
         }
         context.package = super::value::package_label(&info.name).map(|label| label.key.into());
         let about = format!("{} {}", stem(&self.path), info.name);
-        let mut current = Sheet::new(self.file, sheet, info, about, context);
+        let mut current = Sheet::new(self.file, sheet, info.merged.clone(), about, context);
         current.decisions = Decisions::of(self.mapping.clone(), &info.name);
         self.current = Some(current);
     }

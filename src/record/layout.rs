@@ -19,7 +19,7 @@ use super::value::{Unit, package_label};
 use super::{Facts, Field, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
 use crate::identity::name;
-use crate::source::{Cell, CellRef, Merge, Row, SheetInfo};
+use crate::source::{Cell, CellRef, Merge, Row};
 
 /// Rows looked at before it is decided what stands between two tables: a header of three rows and rows below it.
 const LOOK_AHEAD: usize = 8;
@@ -133,7 +133,7 @@ impl Sheet {
     pub(super) fn new(
         file: u32,
         sheet: u16,
-        info: &SheetInfo,
+        merged: Vec<Merge>,
         about: String,
         context: Context,
     ) -> Self {
@@ -151,7 +151,7 @@ impl Sheet {
             sheet,
             title: about.clone(),
             about,
-            merged: info.merged.clone(),
+            merged,
             context,
             state: State::Searching,
             waiting: Vec::new(),
@@ -169,30 +169,12 @@ impl Sheet {
 
     /// Another recogniser for a part of this sheet.
     pub(super) fn blank(&self, context: Context) -> Self {
-        let report = SheetReport {
-            kinds: Vec::new(),
-            tables: Vec::new(),
-            rows_read: 0,
-            rows_used: 0,
-            set_aside: Vec::new(),
-            ..self.report
-        };
+        let (merged, about) = (self.merged.clone(), self.about.clone());
         Self {
-            title: self.about.clone(),
-            about: self.about.clone(),
-            merged: self.merged.clone(),
-            context,
-            state: State::Searching,
-            waiting: Vec::new(),
-            above: Vec::new(),
-            report,
-            records: Vec::new(),
-            problems: Vec::new(),
-            beside: None,
-            sums: Sums::default(),
+            last: self.last,
             decisions: self.decisions.clone(),
             scoped: self.scoped,
-            ..*self
+            ..Self::new(self.file, self.sheet, merged, about, context)
         }
     }
 

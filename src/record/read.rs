@@ -303,7 +303,8 @@ pub(super) fn row(
         .find(|column| matches!(column.field, Field::BiddersWithPrices | Field::BidderName));
     let unit =
         in_words.and_then(|column| column.units.money).or(context.units.money).unwrap_or_default();
-    let mut push = |facts: Vec<Fact>| {
+    let mut push = |mut facts: Vec<Fact>| {
+        facts.extend(header.said.clone());
         let at = facts
             .iter()
             .map(|fact| fact.at)
@@ -322,6 +323,10 @@ pub(super) fn row(
         push(shared);
         return;
     }
+    if let Some(mut panel) = of_panel(&own, &mut shared) {
+        complete(header.kind, &mut panel, context);
+        push(panel);
+    }
     for (heading, facts) in own {
         let mut all = shared.clone();
         all.push(Fact {
@@ -334,6 +339,30 @@ pub(super) fn row(
         complete(header.kind, &mut all, context);
         push(all);
     }
+}
+
+/// Points and ranks that stand beside the columns of experts are the panel's, not each expert's: taken out of what the
+/// experts share, for a record of their own.
+fn of_panel(own: &[(&Heading, Vec<Fact>)], shared: &mut Vec<Fact>) -> Option<Vec<Fact>> {
+    const PANEL: &[Field] = &[
+        Field::Score,
+        Field::PriceScore,
+        Field::TechnicalScore,
+        Field::BusinessScore,
+        Field::ObjectiveScore,
+        Field::SubjectiveScore,
+        Field::TotalScore,
+        Field::Rank,
+        Field::IsWinner,
+    ];
+    let is_panels = |fact: &Fact| PANEL.contains(&fact.field);
+    let experts = own.iter().any(|(heading, _)| heading.field == Field::ExpertName);
+    if !experts || !shared.iter().any(is_panels) {
+        return None;
+    }
+    let all = shared.clone();
+    shared.retain(|fact| !is_panels(fact));
+    Some(all)
 }
 
 /// Adds the bidder or expert whose sheet or form it is, where the row names none.

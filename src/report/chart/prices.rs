@@ -93,8 +93,7 @@ fn prices_of(view: View<'_>, at: usize) -> Prices<'_> {
     let linked: BTreeSet<BidderId> = case.network.linked_groups().into_iter().flatten().collect();
     let slips: BTreeSet<BidderId> = case.slips().iter().map(|slip| slip.bidder).collect();
     let winner = case.winner().map(|(winner, _)| winner);
-    let about_prices =
-        |found: &Found| found.package == Some(at) && found.rule.family == Family::Price;
+    let about_prices = |found: &Found| found.is_of(at) && found.rule.family == Family::Price;
     let mut rows: Vec<Row<'_>> = case
         .all_prices()
         .into_iter()

@@ -47,7 +47,13 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[
         &[Field::ExpertName],
-        &[Field::Score, Field::TotalScore, Field::TechnicalScore, Field::BusinessScore],
+        &[
+            Field::Score,
+            Field::TotalScore,
+            Field::TechnicalScore,
+            Field::BusinessScore,
+            Field::SubjectiveScore,
+        ],
     ],
     parameters: &[&FAR, &CHANCE],
     check: Check::Case(check),

@@ -17,7 +17,8 @@ use crate::text::{Lang, Text};
 pub(super) struct ChartArguments {
     /// What is drawn, then workbooks or folders; with --all only these.
     ///
-    /// network: bidders and what they share · prices: prices against the ceiling · rotation: who wins when ·
+    /// network: bidders and what they share · prices: prices and the gaps between them · ceiling: shares of the price
+    /// ceiling, winners and losers · rotation: who wins when · concentration: a purchaser's contracts by supplier ·
     /// splitting: purchases against the threshold
     #[arg(required = true, num_args = 1.., value_names = ["KIND", "INPUT"])]
     words: Vec<PathBuf>,

@@ -10,10 +10,9 @@ use crate::record::{Fact, Field};
 use crate::report::View;
 use crate::report::csv::{Cell, Table};
 use crate::resolve::BidderId;
-use crate::text::Text;
 
 /// One row for each holder of a shared value, hubs included; else one for each pair that met twice.
-pub(super) fn table(view: View<'_>) -> Result<Table, Text> {
+pub(super) fn table(view: View<'_>) -> Table {
     let heads = [
         ("投标人", "bidder"),
         ("信息", "what is shared"),
@@ -56,12 +55,10 @@ pub(super) fn table(view: View<'_>) -> Result<Table, Text> {
         }
     }
     if !table.rows.is_empty() {
-        return Ok(table);
+        return table;
     }
-    pairs(view).ok_or(Text::of(
-        "没有共享值，也没有两家重复同场投标",
-        "nothing is shared and no two firms met twice",
-    ))
+    // Where values were compared and none is shared, a table without rows says so.
+    pairs(view).unwrap_or(table)
 }
 
 fn row(
@@ -116,8 +113,8 @@ fn pairs(view: View<'_>) -> Option<Table> {
             Cell::real(pair.expected, 2),
             count(pair.a_total),
             count(pair.b_total),
-            Cell::real(pair.p, 6),
-            Cell::real(pair.q, 6),
+            Cell::Number(format!("{:.3e}", pair.p)),
+            Cell::Number(format!("{:.3e}", pair.q)),
         ]);
     }
     (!pairs.is_empty()).then_some(table)

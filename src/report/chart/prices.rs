@@ -14,7 +14,7 @@ use super::canvas::{
 use super::measure::{fit, width};
 use super::number::{Unit, count, inner_count, percent};
 use super::scale::Scale;
-use super::{Kind, crowd, grade_at, source_of, which_package};
+use super::{Kind, coloured, crowd, grade_at, source_of, which_package};
 use crate::graph::{Case, Family};
 use crate::record::{Fact, Field};
 use crate::report::View;
@@ -299,12 +299,7 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
         if 0 < linked {
             subtitle += view.say("；实心为相互关联", "; filled: linked bidders");
         }
-        if let Some(grade) = grade {
-            subtitle += &match view.options.lang {
-                Lang::Zh => format!("；着色为{}所指", grade.name().zh),
-                Lang::En => format!("; coloured: {}", grade.name().en),
-            };
-        }
+        subtitle += &coloured(view, grade);
     }
     // What is left out is said.
     let slips = view.review.packages[at].case.slips().len();

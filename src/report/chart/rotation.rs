@@ -98,6 +98,12 @@ fn plan<'v>(view: View<'v>) -> Result<(Vec<Entry<'v>>, Plan<'v>), Text> {
     Ok((entries, plan))
 }
 
+/// The firms that meet most, where some met more than once.
+pub(super) fn circle_of(view: View<'_>) -> Option<BTreeSet<BidderId>> {
+    let (_, plan) = plan(view).ok()?;
+    plan.repeated.then(|| plan.circle.into_iter().collect())
+}
+
 /// The firms that meet most: begins with the pair that met most often, and takes in firms that met every one of them at
 /// least half as often. Without a pair that met twice, the firms that bid most often.
 /// Whether any pair did is given as well.

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::canvas::{Head, sheet};
 use super::number::{Unit, plural};
-use super::{Kind, grade_at, source_of};
+use super::{Kind, coloured, grade_at, source_of};
 use crate::graph::{Purchase, market};
 use crate::law::{self, Metric, Place};
 use crate::record::{Fact, Field};
@@ -65,11 +65,8 @@ fn chosen(view: View<'_>) -> Result<Plan<'_>, Text> {
         view.review.bidders,
     );
     let mut buyers: BTreeMap<&str, Vec<&Purchase<'_>>> = BTreeMap::new();
-    for purchase in &market.purchases {
-        let of = buyers.entry(&purchase.buyer).or_default();
-        if !of.iter().any(|known| is_again(known, purchase)) {
-            of.push(purchase);
-        }
+    for purchase in market.distinct() {
+        buyers.entry(&purchase.buyer).or_default().push(purchase);
     }
     let plans = buyers.into_values().filter_map(|purchases| plan(view, &purchases));
     // The purchaser with most purchases just below the threshold, then with most purchases; the first name of several.
@@ -138,17 +135,6 @@ fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
         threshold,
         why,
     })
-}
-
-/// Whether two files tell of one purchase: the same day, amount and supplier. Within one file they are two.
-fn is_again(known: &Purchase<'_>, other: &Purchase<'_>) -> bool {
-    let day = |purchase: &Purchase<'_>| purchase.date.map(|(date, _)| date);
-    let supplier = |purchase: &Purchase<'_>| purchase.supplier.map(|(supplier, _)| supplier);
-    known.amount.1.at.file != other.amount.1.at.file
-        && known.amount.0 == other.amount.0
-        && day(known).is_some()
-        && day(known) == day(other)
-        && supplier(known) == supplier(other)
 }
 
 fn is_open(purchase: &Purchase<'_>) -> bool {
@@ -234,17 +220,15 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
     let (from, to) = (plan.dots[0].date.year(), plan.dots[n - 1].date.year());
     let period = if from == to { from.to_string() } else { format!("{from}–{to}") };
     let (unit, why) = (plan.unit.name(), &plan.why);
-    let grade = plan.dots.iter().filter_map(|dot| dot.grade).max().map(Grade::name);
+    let coloured = coloured(view, plan.dots.iter().filter_map(|dot| dot.grade).max());
     let subtitle = match view.options.lang {
         Lang::Zh => {
-            let coloured = grade.map_or(String::new(), |grade| format!("；着色为{}所指", grade.zh));
             format!(
                 "采购金额，{}；{period}；n = {n} 笔；实心计入累计{coloured}；{}",
                 unit.zh, why.zh
             )
         }
         Lang::En => {
-            let coloured = grade.map_or(String::new(), |grade| format!("; coloured: {}", grade.en));
             format!(
                 "amounts, {}; {period}; n = {n}; filled: in the sum{coloured}; {}",
                 unit.en, why.en

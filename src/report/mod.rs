@@ -7,6 +7,10 @@ pub mod columns;
 pub mod html;
 pub mod index;
 pub mod json;
+mod measure;
+pub mod network;
+mod number;
+mod plane;
 pub mod template;
 pub mod terminal;
 

@@ -7,10 +7,7 @@ mod backbone;
 mod canvas;
 mod crowd;
 mod drawing;
-mod layout;
-mod measure;
 mod network;
-mod number;
 mod png;
 mod prices;
 mod rotation;
@@ -21,7 +18,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::View;
+use super::{View, measure, number};
 use crate::record::{Fact, place};
 use crate::review::Found;
 use crate::rules::Grade;

@@ -122,8 +122,7 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
         };
         let stated = fact.field == Field::PriceCeiling;
         let winner = case.winner().map(|(winner, _)| winner);
-        let about_prices =
-            |found: &Found| found.package == Some(at) && found.rule.family == Family::Price;
+        let about_prices = |found: &Found| found.is_of(at) && found.rule.family == Family::Price;
         let mut bids: Vec<Bid<'_>> = Vec::new();
         for priced in prices {
             let share = priced.yuan.checked_div(yuan).and_then(|share| share.to_f64());

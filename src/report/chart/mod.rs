@@ -10,10 +10,7 @@ mod concentration;
 mod crowd;
 mod drawing;
 mod holdings;
-mod layout;
-mod measure;
 mod network;
-mod number;
 mod png;
 mod prices;
 mod rotation;
@@ -25,8 +22,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::View;
 use super::csv::{Cell, Table};
+use super::{View, measure, number};
 use crate::graph::Case;
 use crate::record::{Fact, place};
 use crate::review::Found;

@@ -231,17 +231,19 @@ fn contained(label: &str) -> Option<(&'static str, Field)> {
     best.map(|(_, _, spelling, field)| (spelling, field))
 }
 
-/// The field with a spelling of four characters or more that is one edit away.
+/// The field with a spelling that is one edit away: of five characters or more, of six letters in English. In shorter words one
+/// character is another meaning: 批准文号 and 批复文号, date and rate.
 fn near(label: &str) -> Option<(&'static str, Field)> {
     let length = label.chars().count();
-    if length < 4 {
+    let shortest = if label.is_ascii() { 6 } else { 5 };
+    if length < shortest {
         return None;
     }
     let mut best: Option<(&'static str, Field)> = None;
     #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
     for (spelling, field) in SPELLINGS.iter() {
         let other = spelling.chars().count();
-        if 4 <= other
+        if shortest <= other
             && other.abs_diff(length) <= 1
             && strsim::osa_distance(spelling, label) == 1
             && best.is_none_or(|(known, _)| spelling.as_str() < known)

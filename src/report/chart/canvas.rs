@@ -317,10 +317,17 @@ impl Canvas<'_> {
 
     /// The first of some places for a text that is free and on the plot; false when none is.
     pub(super) fn place(&mut self, candidates: impl IntoIterator<Item = Label>) -> bool {
+        self.placed(candidates).is_some()
+    }
+
+    /// The same, with the space that it takes there.
+    pub(super) fn placed(&mut self, candidates: impl IntoIterator<Item = Label>) -> Option<Area> {
         let free = candidates
             .into_iter()
-            .find(|label| PLOT.holds(&label.area()) && self.is_free(&label.area()));
-        free.map(|label| self.text(label)).is_some()
+            .find(|label| PLOT.holds(&label.area()) && self.is_free(&label.area()))?;
+        let area = free.area();
+        self.text(free);
+        Some(area)
     }
 
     /// Whether no text stands in an area or close to it.
@@ -359,6 +366,12 @@ fn hex(colour: Colour) -> String {
     format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2)
 }
 
+/// For XML, without characters that it does not allow or that turn a line around: names of files can hold them.
 fn escaped(text: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    };
+    let text: String = text.chars().filter(|c| !unseen(*c)).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -8,9 +8,6 @@ use crate::report::network::relations::{self, compared, field_name};
 use crate::report::network::{picture, words};
 use crate::text::Text;
 
-/// Width of the picture where something stands aside.
-const NARROW: f64 = 648.0;
-
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     if let Some(at) = relations::telling(view) {
         return Ok(chart(view, at));
@@ -33,12 +30,13 @@ fn chart(view: View<'_>, at: usize) -> String {
     let case = &view.review.packages[at].case;
     let relations = relations::of(view, at);
     let aside = relations.has_aside();
-    let picture = picture::of(view, &relations, if aside { NARROW } else { RIGHT - LEFT });
+    let picture = picture::of(view, &relations);
     sheet(view, Kind::Network.slug(), &head(view, at), |canvas| {
         drawing::picture(view, canvas, &relations, &picture);
         if relations.values.is_empty() {
             // What was not compared is not clear, so what was is named.
-            let fields = compared(case).into_iter().map(|field| view.text(&field_name(field)).to_owned());
+            let fields =
+                compared(case).into_iter().map(|field| view.text(&field_name(field)).to_owned());
             let fields = fields.collect::<Vec<_>>().join(view.say("、", ", "));
             let note = format!("{}{fields}", view.say("已比对：", "Compared: "));
             canvas.text(Label::note(LEFT, 538.0, note).within(RIGHT - LEFT));

@@ -48,8 +48,6 @@ pub(in crate::report) struct Held {
 /// What there is to show of one package.
 #[derive(Debug)]
 pub(in crate::report) struct Relations<'a> {
-    /// The package, an index into the review's.
-    pub(in crate::report) package: usize,
     /// The bidders in the picture, those joined by strong values first.
     pub(in crate::report) firms: Vec<Firm>,
     /// Bidders that share nothing; none where nobody shares anything, since then all are in the picture.
@@ -64,6 +62,11 @@ impl Relations<'_> {
     /// Whether anything stands aside of the picture.
     pub(in crate::report) fn has_aside(&self) -> bool {
         !self.apart.is_empty() || !self.hubs.is_empty()
+    }
+
+    /// The width of a picture that fits on a chart: what stands aside has its place at the right.
+    pub(in crate::report) fn width(&self) -> f64 {
+        if self.has_aside() { 648.0 } else { super::picture::WIDTH }
     }
 }
 
@@ -88,7 +91,7 @@ pub(in crate::report) fn of<'a>(view: View<'a>, package: usize) -> Relations<'a>
         .partition(|firm| shared.is_empty() || joined.contains(&firm.id));
     firms.sort_by_key(|firm| (!firm.linked, firm.id));
     let values = shared.iter().map(|one| value(view, package, one, &firms)).collect();
-    Relations { package, firms, apart, values, hubs: &case.network.hubs }
+    Relations { firms, apart, values, hubs: &case.network.hubs }
 }
 
 fn value<'a>(view: View<'a>, package: usize, shared: &'a Shared, firms: &[Firm]) -> Value<'a> {
@@ -96,8 +99,7 @@ fn value<'a>(view: View<'a>, package: usize, shared: &'a Shared, firms: &[Firm])
     let grade = findings.iter().map(|at| view.review.findings[*at].finding.grade).max();
     let held = |holder: &crate::graph::Holder| {
         let cells = holder.facts.iter().filter(|fact| place::is_cell(fact.at));
-        let mut names: Vec<String> =
-            cells.filter_map(|fact| view.locate(fact.at).cell).collect();
+        let mut names: Vec<String> = cells.filter_map(|fact| view.locate(fact.at).cell).collect();
         names.dedup();
         let firm = firms.iter().position(|firm| firm.id == holder.bidder)?;
         Some(Held { firm, cells: names })
@@ -131,7 +133,8 @@ pub(in crate::report) fn findings(view: View<'_>, package: usize, shared: &Share
 pub(in crate::report) fn telling(view: View<'_>) -> Option<usize> {
     use crate::graph::Strength::Strong;
     let shared = |at: usize| view.review.packages[at].case.network.all_shared();
-    let strong = |at: usize| shared(at).iter().filter(|one| one.attribute.strength == Strong).count();
+    let strong =
+        |at: usize| shared(at).iter().filter(|one| one.attribute.strength == Strong).count();
     (0..view.review.packages.len())
         .max_by_key(|at| (strong(*at), shared(*at).len(), std::cmp::Reverse(*at)))
         .filter(|at| !shared(*at).is_empty())

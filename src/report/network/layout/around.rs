@@ -12,7 +12,12 @@ const SWAPPED_AT_MOST: usize = 16;
 
 /// Firms on an ellipse, values between their holders. The first `firms` boxes are firms, the others values; an edge joins
 /// a firm and a value.
-pub(in crate::report) fn around(firms: usize, boxes: &[Size], edges: &[(usize, usize)], area: Area) -> Layout {
+pub(in crate::report) fn around(
+    firms: usize,
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    area: Area,
+) -> Layout {
     let holders = holders_of(firms, boxes.len(), edges);
     let place = |order: &[usize]| {
         let mut places = start(firms, order, boxes, &holders, area);

@@ -7,6 +7,7 @@
 mod coverage;
 mod excerpt;
 mod findings;
+mod graph;
 mod head;
 pub(super) mod number;
 mod packages;
@@ -92,7 +93,8 @@ pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
         crate::rules::VERSION
     ));
     let title = format!("{title} · {}", page.say("核查线索报告", "leads for checking"));
-    page::document(view.options.lang, &title, "", include_str!("script.js"), &body)
+    let script = concat!(include_str!("script.js"), include_str!("graph.js"));
+    page::document(view.options.lang, &title, include_str!("graph.css"), script, &body)
 }
 
 fn navigation(page: &Page<'_>, sections: &[(&str, Text, String)]) -> String {

@@ -5,9 +5,11 @@
 pub mod chart;
 pub mod columns;
 pub mod csv;
+mod digest;
 pub mod html;
 pub mod index;
 pub mod json;
+pub mod tables;
 pub mod template;
 pub mod terminal;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Failure, Format, ReviewArguments, output, review};
-use crate::report::{View, json, tables, terminal};
+use crate::report::{View, json, tables, terminal, workpaper};
 use crate::text;
 use crate::text::{Lang, Text};
 
@@ -53,6 +53,12 @@ const MAKERS: &[Maker] = &[
         name: "report.html",
         for_files: false,
         make: |view, _| Ok(review::page(view).into_bytes()),
+    },
+    Maker {
+        format: Format::Xlsx,
+        name: "workpaper.xlsx",
+        for_files: true,
+        make: |view, _| workpaper::write(view, &[]),
     },
 ];
 

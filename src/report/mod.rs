@@ -12,6 +12,7 @@ pub mod json;
 pub mod tables;
 pub mod template;
 pub mod terminal;
+pub mod workpaper;
 
 use crate::error::Location;
 use crate::identity::mask;

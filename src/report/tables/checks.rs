@@ -100,15 +100,15 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
     };
     let mut columns = vec![
         (Text::of("规则", "Rule"), 8),
-        (Text::of("规则名称", "Rule name"), 34),
-        (Text::of("第十六条情形", "Article 16"), 12),
-        (Text::of("证据族", "Family"), 14),
-        (Text::of("结果", "Result"), 14),
-        (Text::of("线索数", "Leads"), 8),
-        (Text::of("已检查项目（包）", "Packages checked"), 12),
-        (Text::of("应检查项目（包）", "Of packages"), 12),
-        (Text::of("所需数据", "Needs"), 36),
-        (Text::of("未检查原因", "Why not checked"), 44),
+        (Text::of("规则名称", "Rule name"), 26),
+        (Text::of("第十六条情形", "Article 16"), 10),
+        (Text::of("证据族", "Family"), 12),
+        (Text::of("结果", "Result"), 12),
+        (Text::of("线索数", "Leads"), 6),
+        (Text::of("已检查项目（包）", "Packages checked"), 8),
+        (Text::of("应检查项目（包）", "Of packages"), 8),
+        (Text::of("所需数据", "Needs"), 30),
+        (Text::of("未检查原因", "Why not checked"), 40),
     ];
     columns.extend(each.iter().map(|at| (Text::same(digest.package(*at)), 14)));
     let mut table = Table::new(

@@ -14,14 +14,14 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
             "Public values, such as the agency's telephone, link no bidders; each is listed with the reason.",
         ),
         &[
-            (Text::of("证据族", "Family"), 14),
-            (Text::of("字段", "Field"), 22),
-            (Text::of("值", "Value"), 34),
-            (Text::of("家数", "Holders"), 8),
-            (Text::of("持有者", "Held by"), 40),
-            (Text::of("搁置原因", "Reason"), 44),
-            (Text::of("项目（包）数", "Packages"), 10),
-            (Text::of("出处", "Cells"), 60),
+            (Text::of("证据族", "Family"), 12),
+            (Text::of("字段", "Field"), 16),
+            (Text::of("值", "Value"), 26),
+            (Text::of("家数", "Holders"), 6),
+            (Text::of("持有者", "Held by"), 30),
+            (Text::of("搁置原因", "Reason"), 28),
+            (Text::of("项目（包）数", "Packages"), 8),
+            (Text::of("出处", "Cells"), 36),
         ],
     );
     // A ledger of many packages would set the same value aside many times.

@@ -24,7 +24,7 @@ use crate::rules::Grade;
 use crate::text::{Lang, Text};
 
 pub(super) use checks::{State, states};
-pub(super) use pairs::{Pair, pairs_of};
+pub(super) use pairs::pairs_of;
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +99,28 @@ impl Table {
         let columns =
             columns.iter().map(|(name, width)| Column { name: name.clone(), width: *width });
         Self { slug, name, about, columns: columns.collect(), rows: Vec::new() }
+    }
+
+    /// A table of nothing.
+    pub(super) fn empty() -> Self {
+        Self::new("", Text::of("", ""), Text::of("", ""), &[])
+    }
+
+    /// The same rows with these columns only.
+    pub(super) fn only(&self, columns: &[usize]) -> Self {
+        let rows = self.rows.iter().map(|row| columns.iter().map(|at| row[*at].clone()).collect());
+        Self {
+            slug: self.slug,
+            name: self.name.clone(),
+            about: self.about.clone(),
+            columns: columns.iter().map(|at| self.columns[*at].clone()).collect(),
+            rows: rows.collect(),
+        }
+    }
+
+    /// The same table under another name.
+    pub(super) fn named(self, name: Text, about: Text) -> Self {
+        Self { name, about, ..self }
     }
 
     /// The table as CSV.

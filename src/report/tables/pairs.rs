@@ -66,14 +66,14 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
             "Pairs of bidders with evidence; what is said of all bidders counts for no pair. For the others nothing was seen by the rules that were checked.",
         ),
         &[
-            (Text::of("项目（包）", "Package"), 26),
-            (Text::of("投标人甲", "Bidder A"), 24),
-            (Text::of("投标人乙", "Bidder B"), 24),
-            (Text::of("最强等级", "Strongest"), 12),
-            (Text::of("证据族", "Families"), 26),
-            (Text::of("线索数", "Leads"), 8),
-            (Text::of("线索序号", "Lead numbers"), 16),
-            (Text::of("规则", "Rules"), 60),
+            (Text::of("项目（包）", "Package"), 18),
+            (Text::of("投标人甲", "Bidder A"), 16),
+            (Text::of("投标人乙", "Bidder B"), 16),
+            (Text::of("最强等级", "Strongest"), 10),
+            (Text::of("证据族", "Families"), 24),
+            (Text::of("线索数", "Leads"), 6),
+            (Text::of("线索序号", "Lead numbers"), 14),
+            (Text::of("规则", "Rules"), 50),
         ],
     );
     for (at, package) in digest.packages() {

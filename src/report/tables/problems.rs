@@ -14,12 +14,12 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
             "Problems while reading and cells that disagree; no value was changed.",
         ),
         &[
-            (Text::of("程度", "Level"), 10),
-            (Text::of("文件", "File"), 40),
-            (Text::of("工作表", "Sheet"), 18),
-            (Text::of("单元格", "Cell"), 12),
-            (Text::of("问题", "Problem"), 60),
-            (Text::of("建议", "Advice"), 60),
+            (Text::of("程度", "Level"), 9),
+            (Text::of("文件", "File"), 32),
+            (Text::of("工作表", "Sheet"), 14),
+            (Text::of("单元格", "Cell"), 9),
+            (Text::of("问题", "Problem"), 50),
+            (Text::of("建议", "Advice"), 46),
         ],
     );
     let view = digest.view;

@@ -19,14 +19,14 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
             "Values held by two bidders or more; those set aside as public stand in \"Set aside\".",
         ),
         &[
-            (Text::of("项目（包）", "Package"), 26),
-            (Text::of("证据族", "Family"), 14),
-            (Text::of("字段", "Field"), 20),
-            (Text::of("值", "Value"), 34),
-            (Text::of("等级", "Grade"), 12),
-            (Text::of("家数", "Holders"), 8),
-            (Text::of("共有者", "Held by"), 40),
-            (Text::of("出处", "Cells"), 60),
+            (Text::of("项目（包）", "Package"), 18),
+            (Text::of("证据族", "Family"), 12),
+            (Text::of("字段", "Field"), 14),
+            (Text::of("值", "Value"), 26),
+            (Text::of("等级", "Grade"), 10),
+            (Text::of("家数", "Holders"), 6),
+            (Text::of("共有者", "Held by"), 28),
+            (Text::of("出处", "Cells"), 44),
         ],
     );
     for (at, package) in digest.packages() {

@@ -24,12 +24,12 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
         ),
         &[
             (Text::of("规则", "Rule"), 8),
-            (Text::of("规则名称", "Rule name"), 36),
-            (Text::of("证据族", "Family"), 14),
-            (Text::of("范围", "Extent"), 16),
-            (Text::of("项目（包）", "Packages"), 34),
-            (Text::of("原因", "Reason"), 54),
-            (Text::of("可补充的材料", "What to bring"), 54),
+            (Text::of("规则名称", "Rule name"), 26),
+            (Text::of("证据族", "Family"), 12),
+            (Text::of("范围", "Extent"), 14),
+            (Text::of("项目（包）", "Packages"), 22),
+            (Text::of("原因", "Reason"), 40),
+            (Text::of("可补充的材料", "What to bring"), 40),
         ],
     );
     type Key = (usize, bool, String);

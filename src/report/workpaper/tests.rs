@@ -1,0 +1,1 @@
+//! What must hold of the workpaper, whatever the sources say.

@@ -7,6 +7,7 @@ mod backbone;
 mod canvas;
 mod crowd;
 mod drawing;
+mod holdings;
 mod layout;
 mod measure;
 mod network;
@@ -22,13 +23,15 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
+use super::csv::{Cell, Table};
+use crate::graph::Case;
 use crate::record::{Fact, place};
 use crate::review::Found;
 use crate::rules::Grade;
 use crate::source::{CellRef, a1};
 use crate::text::{Lang, Text};
 
-pub use png::png;
+pub use png::{Fonts, png};
 
 /// What a chart shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +82,34 @@ pub fn draw(kind: Kind, view: View<'_>) -> Result<String, Text> {
         Kind::Rotation => rotation::draw(view),
         Kind::Splitting => splitting::draw(view),
     }
+}
+
+/// What a chart shows, as a table; it says more than the picture where that had to leave something out.
+///
+/// # Errors
+/// When there is nothing to draw: which data are missing.
+pub fn table(kind: Kind, view: View<'_>) -> Result<Table, Text> {
+    match kind {
+        Kind::Network => network::draw(view).and_then(|_| holdings::table(view)),
+        Kind::Prices => prices::table(view),
+        Kind::Rotation => rotation::table(view),
+        Kind::Splitting => splitting::table(view),
+    }
+}
+
+/// The headings of the first columns of a table: which tender and package a row is of.
+fn place_heads(view: View<'_>) -> [&'static str; 3] {
+    [view.say("项目编号", "project id"), view.say("项目名称", "project"), view.say("包", "package")]
+}
+
+/// The first cells of a row: its tender and package.
+fn place_cells(case: &Case<'_>) -> [Cell; 3] {
+    [&case.tender.id, &case.tender.name, &case.package].map(|text| Cell::text(text.as_str()))
+}
+
+/// A grade in a table.
+fn graded(view: View<'_>, grade: Option<Grade>) -> Cell {
+    grade.map_or(Cell::Empty, |grade| view.text(&grade.name()).into())
 }
 
 /// The strongest grade of those findings that a test picks and that point at one of these facts.

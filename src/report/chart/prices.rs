@@ -1,6 +1,8 @@
 //! The prices of one package: a row for each bidder, against the ceiling and the bidder before; many bidders as a
 //! histogram with the tightest runs.
 
+mod table;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -61,22 +63,10 @@ impl Prices<'_> {
     }
 }
 
+pub(super) use table::table;
+
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
-    let packages = &view.review.packages;
-    let about_prices = |at: usize| {
-        let found = view.review.of_package(at).filter(|found| found.rule.family == Family::Price);
-        found.map(|found| found.finding.grade).max()
-    };
-    let priced = |at: usize| packages[at].case.all_prices().len();
-    let most = (0..packages.len())
-        .filter(|at| 1 < priced(*at))
-        .max_by_key(|at| (about_prices(*at), priced(*at), std::cmp::Reverse(*at)));
-    let Some(at) = most else {
-        return Err(Text::of(
-            "没有可以比较的报价：至少需要一个标段有两家以上的投标报价（开标记录）",
-            "no prices to compare: a package with the prices of two bidders or more (opening record) is needed",
-        ));
-    };
+    let at = chosen(view)?;
     let prices = prices_of(view, at);
     let head = head(view, at, &prices);
     Ok(sheet(view, Kind::Prices.slug(), &head, |canvas| {
@@ -86,6 +76,23 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
             crowd::draw(view, canvas, &prices);
         }
     }))
+}
+
+/// The package that is drawn: the one with the strongest finding about prices, then the one with most prices.
+fn chosen(view: View<'_>) -> Result<usize, Text> {
+    let packages = &view.review.packages;
+    let about_prices = |at: usize| {
+        let found = view.review.of_package(at).filter(|found| found.rule.family == Family::Price);
+        found.map(|found| found.finding.grade).max()
+    };
+    let priced = |at: usize| packages[at].case.all_prices().len() - packages[at].case.slips().len();
+    let most = (0..packages.len())
+        .filter(|at| 1 < priced(*at))
+        .max_by_key(|at| (about_prices(*at), priced(*at), std::cmp::Reverse(*at)));
+    most.ok_or(Text::of(
+        "没有可以比较的报价：至少需要一个标段有两家以上的投标报价（开标记录）",
+        "no prices to compare: a package with the prices of two bidders or more (opening record) is needed",
+    ))
 }
 
 fn prices_of(view: View<'_>, at: usize) -> Prices<'_> {
@@ -298,6 +305,14 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
                 Lang::En => format!("; coloured: {}", grade.name().en),
             };
         }
+    }
+    // What is left out is said.
+    let slips = view.review.packages[at].case.slips().len();
+    if 0 < slips {
+        subtitle += &match view.options.lang {
+            Lang::Zh => format!("；另 {slips} 家报价相差一个数量级，未画"),
+            Lang::En => format!("; {slips} more, ten times off, not drawn"),
+        };
     }
     subtitle += &which;
     let said = prices.rows.iter().map(|row| Text {

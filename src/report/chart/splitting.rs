@@ -2,6 +2,7 @@
 //! category over twelve months, and the distribution of amounts.
 
 mod panels;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use crate::graph::{Purchase, market};
 use crate::law::{self, Metric, Place};
 use crate::record::{Fact, Field};
 use crate::report::View;
+use crate::resolve::BidderId;
 use crate::rules::{Article16, Grade};
 use crate::text::{Lang, Text};
 
@@ -27,6 +29,10 @@ struct Dot<'m> {
     date: Date,
     yuan: Decimal,
     fact: &'m Fact,
+    project: String,
+    supplier: Option<BidderId>,
+    method: String,
+    category: String,
     /// Of the category whose sum is drawn.
     summed: bool,
     open: bool,
@@ -44,7 +50,16 @@ struct Plan<'m> {
     unit: Unit,
 }
 
+pub(super) use table::table;
+
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
+    let plan = chosen(view)?;
+    let head = head(view, &plan);
+    Ok(sheet(view, Kind::Splitting.slug(), &head, |canvas| panels::paint(view, canvas, &plan)))
+}
+
+/// The purchaser that is drawn.
+fn chosen(view: View<'_>) -> Result<Plan<'_>, Text> {
     let market = market::build(
         view.review.packages.iter().map(|package| &package.case),
         view.review.bidders,
@@ -62,14 +77,10 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
         let rank = |plan: &Plan<'_>| (plan.near().count(), plan.dots.len());
         if best.as_ref().is_some_and(|best| rank(&plan) <= rank(best)) { best } else { Some(plan) }
     });
-    let Some(plan) = best else {
-        return Err(Text::of(
-            "没有可画的采购：同一采购人至少要有三笔公开招标以外、有日期和金额的采购（采购台账或者合同台账）",
-            "no purchases to draw: one purchaser needs three purchases outside open tenders with day and amount (a ledger of purchases or contracts)",
-        ));
-    };
-    let head = head(view, &plan);
-    Ok(sheet(view, Kind::Splitting.slug(), &head, |canvas| panels::paint(view, canvas, &plan)))
+    best.ok_or(Text::of(
+        "没有可画的采购：同一采购人至少要有三笔公开招标以外、有日期和金额的采购（采购台账或者合同台账）",
+        "no purchases to draw: one purchaser needs three purchases outside open tenders with day and amount (a ledger of purchases or contracts)",
+    ))
 }
 
 fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
@@ -95,6 +106,10 @@ fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
             date: *date,
             yuan: purchase.amount.0,
             fact: purchase.amount.1,
+            project: purchase.facts.text(Field::ProjectName).unwrap_or_default().to_owned(),
+            supplier: purchase.supplier.map(|(supplier, _)| supplier),
+            method: purchase.method.map(|method| method.raw.to_string()).unwrap_or_default(),
+            category: purchase.facts.text(Field::Category).unwrap_or_default().to_owned(),
             summed: purchase.category == summed && !is_open(purchase),
             open: is_open(purchase),
             grade: grade_at(view, [purchase.amount.1], split),

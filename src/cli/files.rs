@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Failure, Format, ReviewArguments, output, review};
-use crate::report::{View, json, tables, terminal, workpaper};
+use crate::report::{View, document, json, tables, terminal, workpaper};
 use crate::text;
 use crate::text::{Lang, Text};
 
@@ -59,6 +59,18 @@ const MAKERS: &[Maker] = &[
         name: "workpaper.xlsx",
         for_files: true,
         make: |view, _| workpaper::write(view, &[]),
+    },
+    Maker {
+        format: Format::Docx,
+        name: "report.docx",
+        for_files: true,
+        make: |view, arguments| document::report(view, arguments.font.as_deref()),
+    },
+    Maker {
+        format: Format::Transfer,
+        name: "transfer.docx",
+        for_files: true,
+        make: |view, _| document::transfer(view),
     },
 ];
 

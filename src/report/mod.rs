@@ -6,6 +6,7 @@ pub mod chart;
 pub mod columns;
 pub mod csv;
 mod digest;
+pub mod document;
 pub mod html;
 pub mod index;
 pub mod json;

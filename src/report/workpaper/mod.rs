@@ -21,6 +21,8 @@ use super::tables::{self, Column, Table};
 use super::template::properties;
 use crate::text;
 use crate::text::Text;
+pub(super) use parameters::{meaning, parameters, versions};
+
 use grid::{FIRST, Grid, inside, row_of};
 use style::Style;
 

@@ -1,0 +1,1 @@
+//! What must hold of the documents, whatever the sources say.

@@ -1,0 +1,552 @@
+//! The body of a document in WordprocessingML, and the parts that say how it looks.
+
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use super::block::{Block, Cell, Paragraph, Row, Run, Shape, Table};
+use super::style::{
+    self, FONTS, LATIN, Look, PITCH, SONG, STYLES, look, text_height, text_width, twips,
+};
+use crate::report::FOOTER;
+use crate::rules::Grade;
+use crate::text::Lang;
+
+const WORD: (&str, &str) =
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
+const RELATIONS: (&str, &str) =
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
+const DRAWING: (&str, &str) =
+    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing");
+const SHAPES: (&str, &str) = ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main");
+const PICTURES: (&str, &str) =
+    ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture");
+
+/// English Metric Units in a millimetre.
+const EMU: f64 = 36_000.0;
+
+/// The part that is being written.
+struct Out(Writer<Vec<u8>>);
+
+type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+impl Out {
+    fn new() -> io::Result<Self> {
+        let mut writer = Writer::new(Vec::new());
+        writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
+        Ok(Self(writer))
+    }
+
+    fn open(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
+        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.0.write_event(Event::Start(start))
+    }
+
+    fn close(&mut self, name: &str) -> io::Result<()> {
+        self.0.write_event(Event::End(BytesEnd::new(name)))
+    }
+
+    fn empty(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
+        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.0.write_event(Event::Empty(start))
+    }
+
+    fn value(&mut self, name: &str, value: &str) -> io::Result<()> {
+        self.empty(name, &[("w:val", value)])
+    }
+
+    fn words(&mut self, words: &str) -> io::Result<()> {
+        self.0.write_event(Event::Text(BytesText::new(words)))
+    }
+
+    fn finish(self) -> Vec<u8> {
+        self.0.into_inner()
+    }
+}
+
+/// The relation under which a picture is known, from one.
+pub(super) fn picture_id(number: usize) -> String {
+    format!("rIdPicture{number}")
+}
+
+/// `word/document.xml`. The last pages have the given shape.
+pub(super) fn document(blocks: &[Block], last: Shape) -> io::Result<Vec<u8>> {
+    let mut out = Out::new()?;
+    out.open("w:document", &[WORD, RELATIONS, DRAWING, SHAPES, PICTURES])?;
+    out.open("w:body", &[])?;
+    let mut pictures = 0;
+    // A picture is as wide as the text of its page, whose shape is said behind it.
+    for (at, block) in blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(one) => paragraph(&mut out, one)?,
+            Block::Table(one) => table(&mut out, one)?,
+            Block::Picture { png, says } => {
+                pictures += 1;
+                let shape = blocks[at..].iter().find_map(|block| match block {
+                    Block::Turn(shape) => Some(*shape),
+                    _ => None,
+                });
+                picture(&mut out, pictures, png, says, shape.unwrap_or(last))?;
+            }
+            Block::Turn(shape) => {
+                out.open("w:p", &[])?;
+                out.open("w:pPr", &[])?;
+                // The paragraph that ends a section takes no room of its own.
+                out.empty(
+                    "w:spacing",
+                    &[
+                        ("w:before", "0"),
+                        ("w:after", "0"),
+                        ("w:line", "20"),
+                        ("w:lineRule", "exact"),
+                    ],
+                )?;
+                section(&mut out, *shape)?;
+                out.close("w:pPr")?;
+                out.close("w:p")?;
+            }
+        }
+    }
+    section(&mut out, last)?;
+    out.close("w:body")?;
+    out.close("w:document")?;
+    Ok(out.finish())
+}
+
+/// Size and margins of pages: 天头 37 mm, 订口 28 mm upright; the same area of text across.
+fn section(out: &mut Out, shape: Shape) -> io::Result<()> {
+    let number = |n: u32| n.to_string();
+    let (short, long) = (number(twips(210.0)), number(twips(297.0)));
+    out.open("w:sectPr", &[])?;
+    for (kind, id) in [("default", "rIdFooterOdd"), ("even", "rIdFooterEven")] {
+        out.empty("w:footerReference", &[("w:type", kind), ("r:id", id)])?;
+    }
+    out.value("w:type", "nextPage")?;
+    let (top, right, bottom, left) = match shape {
+        Shape::Upright => (37.0, 26.0, 35.0, 28.0),
+        Shape::Across => (28.0, 36.0, 26.0, 36.0),
+    };
+    match shape {
+        Shape::Upright => out.empty("w:pgSz", &[("w:w", &short), ("w:h", &long)])?,
+        Shape::Across => {
+            out.empty("w:pgSz", &[("w:w", &long), ("w:h", &short), ("w:orient", "landscape")])?;
+        }
+    }
+    let margin = |millimetres: f64| number(twips(millimetres));
+    out.empty(
+        "w:pgMar",
+        &[
+            ("w:top", &margin(top)),
+            ("w:right", &margin(right)),
+            ("w:bottom", &margin(bottom)),
+            ("w:left", &margin(left)),
+            ("w:header", &margin(15.0)),
+            ("w:footer", &margin(bottom - 14.0)),
+            ("w:gutter", "0"),
+        ],
+    )?;
+    out.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", &number(PITCH))])?;
+    out.close("w:sectPr")
+}
+
+fn paragraph(out: &mut Out, one: &Paragraph) -> io::Result<()> {
+    out.open("w:p", &[])?;
+    out.open("w:pPr", &[])?;
+    out.value("w:pStyle", style::id(one.style))?;
+    if one.centred {
+        out.value("w:jc", "center")?;
+    }
+    out.close("w:pPr")?;
+    for run in &one.runs {
+        words(out, run)?;
+    }
+    out.close("w:p")
+}
+
+fn words(out: &mut Out, run: &Run) -> io::Result<()> {
+    out.open("w:r", &[])?;
+    if run.bold || run.underlined || run.grade.is_some() {
+        out.open("w:rPr", &[])?;
+        if run.bold {
+            out.empty("w:b", &[])?;
+        }
+        if let Some(grade) = run.grade {
+            out.value("w:color", colour(grade))?;
+        }
+        if run.underlined {
+            out.value("w:u", "single")?;
+        }
+        out.close("w:rPr")?;
+    }
+    for (at, line) in run.words.split('\n').enumerate() {
+        if 0 < at {
+            out.empty("w:br", &[])?;
+        }
+        out.open("w:t", &[("xml:space", "preserve")])?;
+        out.words(line)?;
+        out.close("w:t")?;
+    }
+    out.close("w:r")
+}
+
+fn colour(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Deemed => "961A1A",
+        Grade::Violation => "B9480B",
+        Grade::Strong => "8A6000",
+        Grade::Hint => "3F6592",
+    }
+}
+
+fn table(out: &mut Out, one: &Table) -> io::Result<()> {
+    let width: u32 = one.widths.iter().sum();
+    out.open("w:tbl", &[])?;
+    out.open("w:tblPr", &[])?;
+    out.empty("w:tblW", &[("w:w", &width.to_string()), ("w:type", "dxa")])?;
+    out.open("w:tblBorders", &[])?;
+    for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+        let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "454B53")];
+        out.empty(side, &line)?;
+    }
+    out.close("w:tblBorders")?;
+    out.value_of("w:tblLayout", "w:type", "fixed")?;
+    out.open("w:tblCellMar", &[])?;
+    for (side, margin) in [("w:top", "30"), ("w:left", "70"), ("w:bottom", "30"), ("w:right", "70")]
+    {
+        out.empty(side, &[("w:w", margin), ("w:type", "dxa")])?;
+    }
+    out.close("w:tblCellMar")?;
+    out.close("w:tblPr")?;
+    out.open("w:tblGrid", &[])?;
+    for width in &one.widths {
+        out.value_of("w:gridCol", "w:w", &width.to_string())?;
+    }
+    out.close("w:tblGrid")?;
+    if let Some(head) = &one.head {
+        row(out, head, &one.widths, true)?;
+    }
+    for one_row in &one.rows {
+        row(out, one_row, &one.widths, false)?;
+    }
+    out.close("w:tbl")
+}
+
+impl Out {
+    fn value_of(&mut self, name: &str, attribute: &str, value: &str) -> io::Result<()> {
+        self.empty(name, &[(attribute, value)])
+    }
+}
+
+fn row(out: &mut Out, one: &Row, widths: &[u32], is_head: bool) -> io::Result<()> {
+    out.open("w:tr", &[])?;
+    out.open("w:trPr", &[])?;
+    // A row of a form may need more than a page; rows of lists stay whole.
+    if one.height.is_none() {
+        out.empty("w:cantSplit", &[])?;
+    }
+    if let Some(height) = one.height {
+        out.empty("w:trHeight", &[("w:val", &height.to_string()), ("w:hRule", "atLeast")])?;
+    }
+    if is_head {
+        out.empty("w:tblHeader", &[])?;
+    }
+    out.close("w:trPr")?;
+    let mut at = 0;
+    for one_cell in &one.cells {
+        let own = widths.iter().skip(at).take(one_cell.span).sum();
+        at += one_cell.span;
+        cell(out, one_cell, own, is_head)?;
+    }
+    out.close("w:tr")
+}
+
+fn cell(out: &mut Out, one: &Cell, width: u32, is_head: bool) -> io::Result<()> {
+    out.open("w:tc", &[])?;
+    out.open("w:tcPr", &[])?;
+    out.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")])?;
+    if 1 < one.span {
+        out.value("w:gridSpan", &one.span.to_string())?;
+    }
+    if is_head {
+        out.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", "F6F7F8")])?;
+    }
+    out.value("w:vAlign", if is_head { "center" } else { "top" })?;
+    out.close("w:tcPr")?;
+    for one_paragraph in &one.paragraphs {
+        paragraph(out, one_paragraph)?;
+    }
+    // A cell must hold a paragraph.
+    if one.paragraphs.is_empty() {
+        out.empty("w:p", &[])?;
+    }
+    out.close("w:tc")
+}
+
+/// Width and height of a PNG in pixels, from its header.
+fn size(png: &[u8]) -> (u32, u32) {
+    let side = |at: usize| {
+        png.get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map_or(1, u32::from_be_bytes)
+            .max(1)
+    };
+    (side(16), side(20))
+}
+
+fn picture(out: &mut Out, number: usize, png: &[u8], says: &str, shape: Shape) -> io::Result<()> {
+    let (pixels_across, pixels_down) = size(png);
+    let ratio = f64::from(pixels_down) / f64::from(pixels_across);
+    // A line above for the annex's mark and title.
+    let (most_across, most_down) =
+        (f64::from(text_width(shape)) / f64::from(twips(1.0)), text_height(shape) - 24.0);
+    let across = most_across.min(most_down / ratio);
+    let (across, down) = (across * EMU, across * ratio * EMU);
+    let (across, down) = (format!("{across:.0}"), format!("{down:.0}"));
+    let number_text = number.to_string();
+    let name = format!("picture{number}.png");
+    out.open("w:p", &[])?;
+    out.open("w:pPr", &[])?;
+    out.value("w:jc", "center")?;
+    out.close("w:pPr")?;
+    out.open("w:r", &[])?;
+    out.open("w:drawing", &[])?;
+    let none = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
+    out.open("wp:inline", &none)?;
+    out.empty("wp:extent", &[("cx", &across), ("cy", &down)])?;
+    out.empty("wp:docPr", &[("id", &number_text), ("name", &name), ("descr", says)])?;
+    out.open("a:graphic", &[])?;
+    out.open("a:graphicData", &[("uri", PICTURES.1)])?;
+    out.open("pic:pic", &[])?;
+    out.open("pic:nvPicPr", &[])?;
+    out.empty("pic:cNvPr", &[("id", &number_text), ("name", &name), ("descr", says)])?;
+    out.empty("pic:cNvPicPr", &[])?;
+    out.close("pic:nvPicPr")?;
+    out.open("pic:blipFill", &[])?;
+    out.empty("a:blip", &[("r:embed", &picture_id(number))])?;
+    out.open("a:stretch", &[])?;
+    out.empty("a:fillRect", &[])?;
+    out.close("a:stretch")?;
+    out.close("pic:blipFill")?;
+    out.open("pic:spPr", &[])?;
+    out.open("a:xfrm", &[])?;
+    out.empty("a:off", &[("x", "0"), ("y", "0")])?;
+    out.empty("a:ext", &[("cx", &across), ("cy", &down)])?;
+    out.close("a:xfrm")?;
+    out.open("a:prstGeom", &[("prst", "rect")])?;
+    out.empty("a:avLst", &[])?;
+    out.close("a:prstGeom")?;
+    for name in ["pic:spPr", "pic:pic", "a:graphicData", "a:graphic", "wp:inline", "w:drawing"] {
+        out.close(name)?;
+    }
+    out.close("w:r")?;
+    out.close("w:p")
+}
+
+/// `word/footer….xml`: the page number between dashes, at the right of odd pages and at the left of even ones, and the
+/// sentence that stands on every page.
+pub(super) fn footer(lang: Lang, is_even: bool) -> io::Result<Vec<u8>> {
+    let mut out = Out::new()?;
+    let side = if is_even { "left" } else { "right" };
+    out.open("w:ftr", &[WORD, RELATIONS])?;
+    let paragraph = |out: &mut Out, size: &str| -> io::Result<()> {
+        out.open("w:p", &[])?;
+        out.open("w:pPr", &[])?;
+        out.value("w:snapToGrid", "0")?;
+        let indent = if is_even { "w:leftChars" } else { "w:rightChars" };
+        out.empty("w:ind", &[(indent, "100")])?;
+        out.value("w:jc", side)?;
+        out.close("w:pPr")?;
+        out.open("w:r", &[])?;
+        out.open("w:rPr", &[])?;
+        fonts(out, SONG)?;
+        out.value("w:sz", size)?;
+        out.close("w:rPr")
+    };
+    let end = |out: &mut Out| -> io::Result<()> {
+        out.close("w:r")?;
+        out.close("w:p")
+    };
+    let said = |out: &mut Out, words: &str| -> io::Result<()> {
+        out.open("w:t", &[("xml:space", "preserve")])?;
+        out.words(words)?;
+        out.close("w:t")
+    };
+    paragraph(&mut out, "28")?;
+    said(&mut out, "— ")?;
+    out.value_of("w:fldChar", "w:fldCharType", "begin")?;
+    out.open("w:instrText", &[("xml:space", "preserve")])?;
+    out.words(" PAGE ")?;
+    out.close("w:instrText")?;
+    out.value_of("w:fldChar", "w:fldCharType", "separate")?;
+    said(&mut out, "1")?;
+    out.value_of("w:fldChar", "w:fldCharType", "end")?;
+    said(&mut out, " —")?;
+    end(&mut out)?;
+    paragraph(&mut out, "18")?;
+    said(&mut out, FOOTER.to(lang))?;
+    end(&mut out)?;
+    out.close("w:ftr")?;
+    Ok(out.finish())
+}
+
+fn fonts(out: &mut Out, chinese: &str) -> io::Result<()> {
+    out.empty(
+        "w:rFonts",
+        &[("w:ascii", LATIN), ("w:hAnsi", LATIN), ("w:eastAsia", chinese), ("w:cs", LATIN)],
+    )
+}
+
+/// `word/styles.xml`.
+pub(super) fn styles(lang: Lang) -> io::Result<Vec<u8>> {
+    let mut out = Out::new()?;
+    out.open("w:styles", &[WORD])?;
+    out.open("w:docDefaults", &[])?;
+    out.open("w:rPrDefault", &[])?;
+    out.open("w:rPr", &[])?;
+    fonts(&mut out, look(super::block::Style::Body, lang).font)?;
+    out.value("w:sz", "21")?;
+    let latin = if lang == Lang::Zh { "en-US" } else { "en-GB" };
+    out.empty("w:lang", &[("w:val", latin), ("w:eastAsia", "zh-CN")])?;
+    out.close("w:rPr")?;
+    out.close("w:rPrDefault")?;
+    out.close("w:docDefaults")?;
+    out.open("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")])?;
+    out.value("w:name", "Normal")?;
+    out.close("w:style")?;
+    for style in STYLES {
+        one_style(&mut out, &look(style, lang))?;
+    }
+    out.close("w:styles")?;
+    Ok(out.finish())
+}
+
+fn one_style(out: &mut Out, look: &Look) -> io::Result<()> {
+    // Word's own names for headings let its navigation show them.
+    let name = match look.id {
+        "Heading1" => "heading 1",
+        "Heading2" => "heading 2",
+        other => other,
+    };
+    let kind = ("w:type", "paragraph");
+    if name != look.id || name == "Title" {
+        out.open("w:style", &[kind, ("w:styleId", look.id)])?;
+    } else {
+        out.open("w:style", &[kind, ("w:customStyle", "1"), ("w:styleId", look.id)])?;
+    }
+    out.value("w:name", name)?;
+    out.value("w:basedOn", "Normal")?;
+    out.empty("w:qFormat", &[])?;
+    out.open("w:pPr", &[])?;
+    if look.level.is_some() {
+        out.empty("w:keepNext", &[])?;
+    }
+    if look.line.is_none() {
+        out.value("w:snapToGrid", "0")?;
+    }
+    let after = look.after.to_string();
+    match look.line {
+        Some(line) => out.empty(
+            "w:spacing",
+            &[
+                ("w:before", "0"),
+                ("w:after", &after),
+                ("w:line", &line.to_string()),
+                ("w:lineRule", "exact"),
+            ],
+        )?,
+        None => out.empty(
+            "w:spacing",
+            &[("w:before", "0"), ("w:after", &after), ("w:line", "252"), ("w:lineRule", "auto")],
+        )?,
+    }
+    if look.indented {
+        // Two characters, said in both ways: programs differ in which they follow.
+        let two = (look.size * 20).to_string();
+        out.empty("w:ind", &[("w:firstLineChars", "200"), ("w:firstLine", &two)])?;
+    }
+    if look.centred || look.justified {
+        out.value("w:jc", if look.centred { "center" } else { "both" })?;
+    }
+    if let Some(level) = look.level {
+        out.value("w:outlineLvl", &level.to_string())?;
+    }
+    out.close("w:pPr")?;
+    out.open("w:rPr", &[])?;
+    fonts(out, look.font)?;
+    if look.bold {
+        out.empty("w:b", &[])?;
+    }
+    if look.tight != 0 {
+        out.value("w:spacing", &look.tight.to_string())?;
+    }
+    let size = look.size.to_string();
+    out.value("w:sz", &size)?;
+    out.value("w:szCs", &size)?;
+    out.close("w:rPr")?;
+    out.close("w:style")
+}
+
+/// `word/fontTable.xml`: the typefaces, and what to use where they are missing.
+pub(super) fn font_table() -> io::Result<Vec<u8>> {
+    let mut out = Out::new()?;
+    out.open("w:fonts", &[WORD])?;
+    for font in FONTS {
+        out.open("w:font", &[("w:name", font.name)])?;
+        out.value("w:altName", font.others)?;
+        out.value("w:charset", if font.chinese { "86" } else { "00" })?;
+        out.value("w:family", "roman")?;
+        out.value("w:pitch", "variable")?;
+        out.close("w:font")?;
+    }
+    out.close("w:fonts")?;
+    Ok(out.finish())
+}
+
+/// `word/settings.xml`.
+pub(super) fn settings() -> io::Result<Vec<u8>> {
+    let mut out = Out::new()?;
+    out.open("w:settings", &[WORD])?;
+    out.value_of("w:zoom", "w:percent", "100")?;
+    out.empty("w:evenAndOddHeaders", &[])?;
+    out.value("w:characterSpacingControl", "compressPunctuation")?;
+    out.open("w:compat", &[])?;
+    out.empty(
+        "w:compatSetting",
+        &[
+            ("w:name", "compatibilityMode"),
+            ("w:uri", "http://schemas.microsoft.com/office/word"),
+            ("w:val", "15"),
+        ],
+    )?;
+    out.close("w:compat")?;
+    out.close("w:settings")?;
+    Ok(out.finish())
+}
+
+/// `docProps/core.xml`: the title and a fixed date, so that the same review gives the same bytes; no author.
+pub(super) fn core(title: &str, lang: Lang) -> io::Result<Vec<u8>> {
+    let mut out = Out::new()?;
+    out.open(
+        "cp:coreProperties",
+        &[
+            ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+            ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+            ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+        ],
+    )?;
+    out.open("dc:title", &[])?;
+    out.words(title)?;
+    out.close("dc:title")?;
+    out.open("dc:language", &[])?;
+    out.words(if lang == Lang::Zh { "zh-CN" } else { "en" })?;
+    out.close("dc:language")?;
+    for name in ["dcterms:created", "dcterms:modified"] {
+        out.open(name, &[("xsi:type", "dcterms:W3CDTF")])?;
+        out.words("2026-01-01T00:00:00Z")?;
+        out.close(name)?;
+    }
+    out.close("cp:coreProperties")?;
+    Ok(out.finish())
+}

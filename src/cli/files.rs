@@ -1,6 +1,6 @@
 //! The files of `qingbiao review`: which formats make which, where they go, and what is said of them.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -23,6 +23,15 @@ pub(super) enum Place {
 /// One file: its name in the folder, and its bytes.
 struct Made(String, Vec<u8>);
 
+/// What a file is made with, beside the review.
+#[derive(Clone, Copy)]
+struct Making<'a> {
+    /// The font for charts, if one was named.
+    font: Option<&'a Path>,
+    /// The folder that the file will lie in; none for the standard output.
+    folder: Option<&'a Path>,
+}
+
 /// A format that makes files.
 struct Maker {
     format: Format,
@@ -30,7 +39,7 @@ struct Maker {
     name: &'static str,
     /// Whether it is for a program that opens files, not for a terminal or a pipe.
     for_files: bool,
-    make: fn(View<'_>, &ReviewArguments) -> Result<Vec<u8>, Text>,
+    make: fn(View<'_>, Making<'_>) -> Result<Vec<u8>, Text>,
 }
 
 /// Every format that makes one file, in the order in which they are written. A further one is a line here and a name in
@@ -58,13 +67,13 @@ const MAKERS: &[Maker] = &[
         format: Format::Xlsx,
         name: "workpaper.xlsx",
         for_files: true,
-        make: |view, _| workpaper::write(view, &[]),
+        make: |view, making| workpaper::write(view, &links(view, making.folder)),
     },
     Maker {
         format: Format::Docx,
         name: "report.docx",
         for_files: true,
-        make: |view, arguments| document::report(view, arguments.font.as_deref()),
+        make: |view, making| document::report(view, making.font),
     },
     Maker {
         format: Format::Transfer,
@@ -145,21 +154,24 @@ pub(super) fn write(
 ) -> Result<Option<String>, Failure> {
     let lang = view.options.lang;
     let failed = |says: Text| Failure::usage(lang, says);
+    let font = arguments.font.as_deref();
     match place {
         Place::Stdout(format) => {
-            let made = make(view, *format, arguments).map_err(failed)?;
+            let made = make(view, *format, Making { font, folder: None }).map_err(failed)?;
             made.iter()
                 .try_for_each(|Made(_, bytes)| output::write(Path::new("-"), bytes, lang))?;
             Ok(None)
         }
         Place::File(format, path) => {
-            let made = make(view, *format, arguments).map_err(failed)?;
+            let making = Making { font, folder: path.parent() };
+            let made = make(view, *format, making).map_err(failed)?;
             made.iter().try_for_each(|Made(_, bytes)| output::write(path, bytes, lang))?;
             Ok((*format != Format::Text).then(|| path.display().to_string()))
         }
         Place::Folder(formats, folder) => {
+            let making = Making { font, folder: Some(folder) };
             let made: Vec<Result<Vec<Made>, Text>> =
-                formats.par_iter().map(|format| make(view, *format, arguments)).collect();
+                formats.par_iter().map(|format| make(view, *format, making)).collect();
             let mut names: Vec<String> = Vec::new();
             for made in made {
                 for Made(name, bytes) in made.map_err(failed)? {
@@ -178,7 +190,7 @@ pub(super) fn write(
     }
 }
 
-fn make(view: View<'_>, format: Format, arguments: &ReviewArguments) -> Result<Vec<Made>, Text> {
+fn make(view: View<'_>, format: Format, making: Making<'_>) -> Result<Vec<Made>, Text> {
     if format == Format::Csv {
         let lang = view.options.lang;
         let file = |table: &tables::Table| {
@@ -187,7 +199,47 @@ fn make(view: View<'_>, format: Format, arguments: &ReviewArguments) -> Result<V
         return Ok(tables::all(view).iter().map(file).collect());
     }
     let makers = MAKERS.iter().filter(|maker| maker.format == format);
-    makers.map(|maker| Ok(Made(maker.name.to_owned(), (maker.make)(view, arguments)?))).collect()
+    makers.map(|maker| Ok(Made(maker.name.to_owned(), (maker.make)(view, making)?))).collect()
+}
+
+/// For each file of the sources a relative link from a folder; none for members of archives and for names that a program
+/// might take for something other than a file below or beside.
+fn links(view: View<'_>, folder: Option<&Path>) -> Vec<Option<String>> {
+    let from = folder.and_then(|folder| std::path::absolute(folder).ok());
+    let link = |path: &PathBuf| {
+        let (from, to) = (from.as_ref()?, std::path::absolute(path).ok()?);
+        if to.is_file() { relative(from, &to) } else { None }
+    };
+    view.loaded.paths.iter().map(link).collect()
+}
+
+/// The way from a folder to a file, both absolute, as in a URL: `../投标/开标%20记录.xlsx`.
+fn relative(from: &Path, to: &Path) -> Option<String> {
+    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (from.components().collect(), to.components().collect());
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    // Not even the drive is the same.
+    if common == 0 {
+        return None;
+    }
+    let mut parts = vec!["..".to_owned(); from.len() - common];
+    for component in &to[common..] {
+        let Component::Normal(name) = component else { return None };
+        let name = name.to_str()?;
+        if name
+            .contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '/' | '"' | '<' | '>'))
+        {
+            return None;
+        }
+        let escaped = |c: char| match c {
+            ' ' | '%' | '#' | '?' | '[' | ']' | '^' | '`' | '{' | '|' | '}' | '\'' => {
+                format!("%{:02X}", u32::from(c))
+            }
+            c => c.to_string(),
+        };
+        parts.push(name.chars().map(escaped).collect());
+    }
+    Some(parts.join("/"))
 }
 
 fn report_json(view: View<'_>) -> Vec<u8> {
@@ -235,6 +287,16 @@ mod tests {
             decided(&[Format::Text], "src").expect("a place"),
             Place::Folder(vec![Format::Text], "src".into())
         );
+    }
+
+    #[test]
+    fn sources_are_linked_from_where_the_file_lies() {
+        let way = |from: &str, to: &str| relative(Path::new(from), Path::new(to));
+        assert_eq!(way("/a/out", "/a/in/开标 1#.xlsx").as_deref(), Some("../in/开标%201%23.xlsx"));
+        assert_eq!(way("/a", "/a/b.csv").as_deref(), Some("b.csv"));
+        // What a program might take for a share or another scheme leads nowhere.
+        assert_eq!(way("/a", "/a/\\\\host\\share.xlsx"), None);
+        assert_eq!(way("/a", "/a/javascript:x.xlsx"), None);
     }
 
     #[test]

@@ -196,12 +196,6 @@ impl<'a> Digest<'a> {
         }
     }
 
-    /// A value with its codes: `****4417 〔C19E〕`.
-    pub(super) fn coded(&self, field: Option<Field>, value: &str) -> String {
-        let (shown, codes) = (self.masked(field, value), self.codes(field, value));
-        if codes.is_empty() { shown } else { format!("{shown} {codes}") }
-    }
-
     /// The common value of several bidders, by its key.
     pub(super) fn key(&self, field: Field, key: &str) -> String {
         let shown = self.masked(Some(field), key);
@@ -230,6 +224,20 @@ impl<'a> Digest<'a> {
             .map(|(place, cells)| plain(&format!("{place} › {}", cells.join(comma))))
             .collect();
         shown.join(self.say("；", "; "))
+    }
+
+    /// The folder that all files lie in, with the stroke behind it; empty where there is none.
+    pub(super) fn folder(&self) -> String {
+        let files = &self.view.loaded.sources.files;
+        let mut folders = files.iter().map(|file| {
+            file.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned() + "/"
+        });
+        let first = folders.next().unwrap_or_default();
+        let common = folders.fold(first, |common, folder| {
+            let parts = common.split_inclusive('/').zip(folder.split_inclusive('/'));
+            parts.take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+        });
+        if common == "/" { String::new() } else { plain(&common) }
     }
 
     /// Who won, and for how much.

@@ -15,9 +15,9 @@ use crate::text::Text;
 use rust_decimal::Decimal;
 
 /// Rows of a table in an annex; the workpaper has all.
-const ROWS: usize = 400;
-/// Characters of a cell in an annex.
-const CHARACTERS: usize = 300;
+const ROWS: usize = 300;
+/// Characters of a cell in an annex: a fingerprint has 64.
+const CHARACTERS: usize = 64;
 /// A chart is drawn so many times as large as on the screen, to be sharp on paper.
 const SCALE: f32 = 2.0;
 
@@ -34,14 +34,15 @@ pub(super) struct Annex {
 /// All annexes, in order: their blocks begin with their number and title.
 pub(super) fn annexes(digest: &Digest<'_>, font: Option<&Path>) -> Vec<Annex> {
     let all = tables::of(digest);
+    let folder = digest.folder();
     let table = |slug: &str, kept: &[(usize, u32)]| {
         let found = all.iter().find(|table| table.slug == slug);
-        found.map_or_else(Vec::new, |table| listed(digest, table, kept))
+        found.map_or_else(Vec::new, |table| listed(digest, &table.below(&folder), kept))
     };
     let mut parts: Vec<(String, Vec<Block>)> = vec![
         (
             digest.say("材料清单", "Files").to_owned(),
-            table("sources", &[(0, 30), (1, 14), (2, 16), (4, 7), (5, 7), (6, 7), (8, 40)]),
+            table("sources", &[(0, 30), (1, 16), (2, 24), (4, 8), (5, 8), (6, 8), (8, 62)]),
         ),
         (
             digest.say("证据索引", "Evidence").to_owned(),
@@ -88,7 +89,19 @@ fn listed(digest: &Digest<'_>, table: &tables::Table, kept: &[(usize, u32)]) -> 
         let cells = kept.iter().map(|(at, _)| Cell::words(Style::Small, value(digest, &row[*at])));
         shown.rows.push(Row::of(cells.collect()));
     }
-    let mut blocks = vec![Paragraph::of(Style::Note, table.about.to(lang)).into()];
+    let folder = digest.folder();
+    let about = match folder.as_str() {
+        "" => table.about.to(lang).to_owned(),
+        folder => {
+            let about = table.about.clone();
+            digest.tell(&text!(
+                "{}文件所在文件夹：{folder}",
+                "{} The files lie in {folder}";
+                about
+            ))
+        }
+    };
+    let mut blocks = vec![Paragraph::of(Style::Note, about).into()];
     if table.rows.is_empty() {
         blocks.push(Paragraph::of(Style::Note, digest.say("没有。", "None.")).into());
         return blocks;

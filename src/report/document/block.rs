@@ -52,6 +52,8 @@ pub(super) struct Paragraph {
     pub(super) style: Style,
     pub(super) runs: Vec<Run>,
     pub(super) centred: bool,
+    /// Whether it stays on one page with what follows.
+    pub(super) kept: bool,
 }
 
 /// A cell of a table, over `span` columns.
@@ -118,7 +120,11 @@ impl Paragraph {
     }
 
     pub(super) fn with(style: Style, runs: Vec<Run>) -> Self {
-        Self { style, runs, centred: false }
+        Self { style, runs, centred: false, kept: false }
+    }
+
+    pub(super) fn kept(self) -> Self {
+        Self { kept: true, ..self }
     }
 
     pub(super) fn centred(self) -> Self {

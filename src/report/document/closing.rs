@@ -24,7 +24,8 @@ pub(super) fn blocks(digest: &Digest<'_>, annexes: &[Annex]) -> Vec<Block> {
     blocks.extend(next(digest));
     blocks.push(heading(digest, 7, "说明与局限", "Remarks and limits"));
     blocks.extend(limits(digest));
-    blocks.push(Paragraph::of(Style::Plain, "").into());
+    // Nobody signs on a page that holds nothing else.
+    blocks.push(Paragraph::of(Style::Plain, "").kept().into());
     for (number, annex) in (1..).zip(annexes) {
         let lead = match (number, digest.is_chinese()) {
             (1, true) => "附件：",
@@ -33,14 +34,14 @@ pub(super) fn blocks(digest: &Digest<'_>, annexes: &[Annex]) -> Vec<Block> {
             (_, false) => "",
         };
         let words = format!("{lead}{number}. {}", annex.title);
-        blocks.push(Paragraph::of(Style::Body, words).into());
+        blocks.push(Paragraph::of(Style::Body, words).kept().into());
     }
-    blocks.push(Paragraph::of(Style::Plain, "").into());
+    blocks.push(Paragraph::of(Style::Plain, "").kept().into());
     for (zh, en) in
         [("核查单位：", "Office: "), ("核查人：", "Checked by: "), ("复核人：", "Reviewed by: ")]
     {
         let runs = vec![Run::of(digest.say(zh, en)), Run::line(12)];
-        blocks.push(Paragraph::with(Style::Body, runs).into());
+        blocks.push(Paragraph::with(Style::Body, runs).kept().into());
     }
     let date = digest.say(
         "日期：\u{3000}\u{3000}\u{3000}\u{3000}年\u{3000}\u{3000}月\u{3000}\u{3000}日",
@@ -192,7 +193,7 @@ fn next(digest: &Digest<'_>) -> Vec<Block> {
         let (table, fields) = (digest.tell(table), digest.tell(&Text::list(fields.clone())));
         blocks.push(body(digest.view.text(&text!(
             "{at}. {table}：{fields}（可检查 {n} 条规则）。",
-            "{at}. {table}: {fields} ({n} rules)."
+            "{at}. {table}: {fields} (rules that this allows: {n})."
         ))));
     }
     blocks
@@ -267,5 +268,10 @@ fn limits(digest: &Digest<'_>) -> Vec<Block> {
     );
     let stop = digest.say("。", ".");
     items.push(format!("{}{stop}", FOOTER.to(digest.view.options.lang)));
-    (1..).zip(items).map(|(at, item)| body(format!("{at}. {item}"))).collect()
+    let n = items.len();
+    let item = |(at, item): (usize, String)| {
+        let paragraph = Paragraph::of(Style::Body, format!("{at}. {item}"));
+        Block::Paragraph(if at == n { paragraph.kept() } else { paragraph })
+    };
+    (1..).zip(items).map(item).collect()
 }

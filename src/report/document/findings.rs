@@ -3,7 +3,7 @@
 use super::block::{Block, Cell, Paragraph, Row, Run, Shape, Style};
 use super::opening::columns;
 use super::style::text_width;
-use super::words::{body, heading, places, said, sub_heading};
+use super::words::{annexed, body, heading, places, said, sub_heading};
 use crate::graph::Family;
 use crate::report::digest::Digest;
 use crate::report::tables::{State, states};
@@ -45,17 +45,18 @@ pub(super) fn blocks(digest: &Digest<'_>) -> Vec<Block> {
             ),
             (_, 0) => text!(
                 "本项 {all} 条规则，已检查 {checked} 条，未见线索；未检查 {unchecked} 条。",
-                "{checked} of {all} rules were checked without a lead; {unchecked} were not checked."
+                "{checked} of {all} rules checked, without a lead; not checked: {unchecked}."
             ),
             _ => text!(
                 "本项 {all} 条规则，已检查 {checked} 条，未检查 {unchecked} 条，记录线索 {n} 条：",
-                "{checked} of {all} rules were checked, {unchecked} were not; {n} leads:"
+                "{checked} of {all} rules checked, not checked: {unchecked}; leads: {n}."
             ),
         };
         blocks.push(body(digest.tell(&told)));
         for (place, (number, found)) in found.iter().take(TOLD).enumerate() {
             let place = place + 1;
-            let (says, cells) = (said(digest, found), places(digest, found.finding.evidence()));
+            let (says, cells) =
+                (said(digest, found), places(digest, found.finding.evidence(), annexed(digest)));
             blocks.push(body(digest.view.text(&text!(
                 "{place}. {says}（出处：{cells}；疑点 {number}）。",
                 "{place}. {says} (cells: {cells}; lead {number})."
@@ -84,32 +85,32 @@ fn table(digest: &Digest<'_>) -> Vec<Block> {
     let told = text!("共 {n} 条，按证据强度排列。", "{n} leads, strongest first.");
     let head = [
         (digest.say("序号", "No."), 6),
-        (digest.say("事实", "Facts"), 32),
-        (digest.say("证据位置", "Cells"), 26),
+        (digest.say("事实", "Facts"), 27),
+        (digest.say("证据位置", "Cells"), 25),
         (digest.say("规则", "Rule"), 15),
-        (digest.say("依据", "In law"), 24),
-        (digest.say("强度", "Grade"), 10),
+        (digest.say("依据", "In law"), 29),
+        (digest.say("强度", "Grade"), 12),
     ];
-    let mut table = columns(&head, text_width(Shape::Upright), Style::CellHead);
+    let mut table = columns(&head, text_width(Shape::Upright), Style::SmallHead);
     for (number, found) in digest.findings().take(ROWS) {
-        let words = |words: String| Cell::words(Style::Cell, words);
+        let words = |words: String| Cell::words(Style::Small, words);
         let law: Vec<Paragraph> = found
             .rule
             .basis
             .iter()
-            .map(|article| Paragraph::of(Style::Cell, digest.tell(&article.citation())))
+            .map(|article| Paragraph::of(Style::Small, digest.tell(&article.citation())))
             .collect();
         let rule = format!("{}\n{}", found.rule.code, digest.tell(&found.rule.name));
         let grade = found.finding.grade;
         let mark = format!("{}\n{}", shape(grade), digest.tell(&grade.name()));
         let mark = Run { grade: Some(grade), ..Run::bold(mark) };
         table.rows.push(Row::of(vec![
-            Cell::of(vec![Paragraph::of(Style::Cell, number.to_string()).centred()]),
+            Cell::of(vec![Paragraph::of(Style::Small, number.to_string()).centred()]),
             words(said(digest, found)),
-            words(places(digest, found.finding.evidence())),
+            words(places(digest, found.finding.evidence(), annexed(digest))),
             words(rule),
             Cell::of(law),
-            Cell::of(vec![Paragraph::with(Style::Cell, vec![mark]).centred()]),
+            Cell::of(vec![Paragraph::with(Style::Small, vec![mark]).centred()]),
         ]));
     }
     let mut blocks = vec![body(digest.tell(&told)), table.into()];

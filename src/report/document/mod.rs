@@ -12,8 +12,6 @@ mod findings;
 mod opening;
 mod package;
 mod style;
-#[cfg(test)]
-mod tests;
 mod transfer;
 mod words;
 mod xml;

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Paragraph, Row, Run, Style, Table};
 use super::style::text_width;
-use super::words::{body, day, heading, sub_heading, sum};
+use super::words::{body, day, heading, moment_of, sub_heading, sum};
 use crate::graph::Case;
 use crate::record::Field;
 use crate::report::digest::{Digest, GRADES};
@@ -87,7 +87,11 @@ fn one(digest: &Digest<'_>, case: &Case<'_>) -> Vec<Block> {
     for field in [Field::NoticeDate, Field::OpeningTime, Field::AwardDate, Field::ContractDate] {
         match case.project.date(field) {
             Some((_, fact)) => {
-                dates.push(format!("{}{is}{}", digest.tell(&field.name()), day(digest, fact)));
+                dates.push(format!(
+                    "{}{is}{}",
+                    digest.tell(&field.name()),
+                    moment_of(digest, fact)
+                ));
             }
             None => missing.push(field.name()),
         }
@@ -138,7 +142,8 @@ fn several(digest: &Digest<'_>) -> Vec<Block> {
     let (tenders, packages) = (digest.tenders, digest.scope.len());
     let period = match digest.period() {
         Some((first, last)) => {
-            digest.tell(&text!("，日期自 {first} 至 {last}", ", from {first} to {last}"))
+            let (first, last) = (day(digest, first), day(digest, last));
+            digest.tell(&text!("，日期自{first}至{last}", ", from {first} to {last}"))
         }
         None => String::new(),
     };

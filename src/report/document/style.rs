@@ -157,10 +157,10 @@ pub(super) fn look(style: Style, lang: Lang) -> Look {
         Style::Note => table(21),
         Style::Cell => table(21),
         Style::CellHead => Look { font: HEI, centred: true, ..table(21) },
-        Style::Small => table(17),
-        Style::SmallHead => Look { font: HEI, ..table(17) },
-        Style::Form => Look { ..table(24) },
-        Style::FormLabel => Look { font: HEI, centred: true, ..table(24) },
+        Style::Small => table(18),
+        Style::SmallHead => Look { font: HEI, ..table(18) },
+        Style::Form => table(22),
+        Style::FormLabel => Look { font: HEI, centred: true, ..table(22) },
     };
     match lang {
         Lang::Zh => chinese,

@@ -47,10 +47,10 @@ pub(super) fn blocks(digest: &Digest<'_>) -> Vec<Block> {
         long(say("主要问题", "Matters"), matters(digest, &leads, all), 30.0),
         long(say("涉及金额", "Amount"), form(money(digest)), 10.0),
         long(say("证据目录", "Evidence"), evidence(digest, &leads, all), 30.0),
-        long(say("处置建议", "Proposal for handling"), form(String::new()), 40.0),
-        two(say("承办人", "In charge"), say("审批人", "Approved by"), 12.0),
-        two(say("移交单位（盖章）", "From (seal)"), say("接收单位（盖章）", "To (seal)"), 16.0),
-        two(say("移交日期", "Date of transfer"), say("接收日期", "Date of receipt"), 12.0),
+        long(say("处置建议", "Proposal for handling"), form(String::new()), 34.0),
+        two(say("承办人", "In charge"), say("审批人", "Approved by"), 10.0),
+        two(say("移交单位（盖章）", "From (seal)"), say("接收单位（盖章）", "To (seal)"), 14.0),
+        two(say("移交日期", "Date of transfer"), say("接收日期", "Date of receipt"), 10.0),
     ];
     let note = say(
         "注：处置建议由承办人依规填写，软件不作建议；涉及个人的内容由承办人核实后填写。",
@@ -151,7 +151,7 @@ fn evidence(digest: &Digest<'_>, leads: &[(usize, &Found)], all: usize) -> Vec<P
     let mut lines: Vec<String> = leads
         .iter()
         .map(|(number, found)| {
-            let cells = places(digest, found.finding.evidence());
+            let cells = places(digest, found.finding.evidence(), "");
             digest.view.text(&text!("疑点 {number}：{cells}", "Lead {number}: {cells}")).to_owned()
         })
         .collect();

@@ -1,5 +1,6 @@
 //! Dates, amounts, numbers of headings and places as prose has them.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::block::{Block, Paragraph, Style};
@@ -14,17 +15,25 @@ use crate::text;
 const CELLS: usize = 6;
 
 /// `2025年4月8日9时30分`; in English as ISO 8601.
-pub(super) fn day(digest: &Digest<'_>, fact: &Fact) -> String {
+pub(super) fn moment_of(digest: &Digest<'_>, fact: &Fact) -> String {
     let Some(moment) = fact.moment() else { return String::new() };
     if !digest.is_chinese() {
         return crate::report::digest::moment(fact);
     }
-    let date = moment.date;
     let time = moment.time.map_or_else(String::new, |time| match time.minute() {
         0 => format!("{}时", time.hour()),
         minute => format!("{}时{minute}分", time.hour()),
     });
-    format!("{}年{}月{}日{time}", date.year(), date.month(), date.day())
+    format!("{}{time}", day(digest, moment.date))
+}
+
+/// `2025年4月8日`; in English as ISO 8601.
+pub(super) fn day(digest: &Digest<'_>, date: Date) -> String {
+    if digest.is_chinese() {
+        format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    } else {
+        date.to_string()
+    }
 }
 
 /// `1,286.00 万元`; in English `CNY 12,860,000.00`.
@@ -71,15 +80,20 @@ fn chinese(n: usize) -> String {
     }
 }
 
-/// Where the evidence stands: some cells, and how many there are when there are more.
-pub(super) fn places(digest: &Digest<'_>, evidence: &[Evidence]) -> String {
+/// Where the evidence stands: some cells, and how many there are when there are more, and where to find them.
+pub(super) fn places(digest: &Digest<'_>, evidence: &[Evidence], rest: &str) -> String {
     let shown = digest.addresses(evidence.iter().take(CELLS).map(|one| one.at));
     let n = evidence.len();
     if n <= CELLS {
         return shown;
     }
-    let more = text!(" 等 {n} 个单元格，见附件 2", " and more, {n} cells: see annex 2");
+    let more = text!(" 等 {n} 个单元格{rest}", " and more, {n} cells{rest}");
     format!("{shown}{}", digest.tell(&more))
+}
+
+/// That all cells stand in the annex of this document.
+pub(super) fn annexed(digest: &Digest<'_>) -> &'static str {
+    digest.say("，见附件 2", ": see annex 2")
 }
 
 /// What a finding says, with its package where there are several.

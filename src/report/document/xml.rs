@@ -154,6 +154,9 @@ fn paragraph(out: &mut Out, one: &Paragraph) -> io::Result<()> {
     out.open("w:p", &[])?;
     out.open("w:pPr", &[])?;
     out.value("w:pStyle", style::id(one.style))?;
+    if one.kept {
+        out.empty("w:keepNext", &[])?;
+    }
     if one.centred {
         out.value("w:jc", "center")?;
     }
@@ -297,9 +300,9 @@ fn size(png: &[u8]) -> (u32, u32) {
 fn picture(out: &mut Out, number: usize, png: &[u8], says: &str, shape: Shape) -> io::Result<()> {
     let (pixels_across, pixels_down) = size(png);
     let ratio = f64::from(pixels_down) / f64::from(pixels_across);
-    // A line above for the annex's mark and title.
+    // The annex's mark and title stand above.
     let (most_across, most_down) =
-        (f64::from(text_width(shape)) / f64::from(twips(1.0)), text_height(shape) - 24.0);
+        (f64::from(text_width(shape)) / f64::from(twips(1.0)), text_height(shape) - 32.0);
     let across = most_across.min(most_down / ratio);
     let (across, down) = (across * EMU, across * ratio * EMU);
     let (across, down) = (format!("{across:.0}"), format!("{down:.0}"));
@@ -307,6 +310,8 @@ fn picture(out: &mut Out, number: usize, png: &[u8], says: &str, shape: Shape) -
     let name = format!("picture{number}.png");
     out.open("w:p", &[])?;
     out.open("w:pPr", &[])?;
+    // On the grid of lines it would take up to a line more.
+    out.value("w:snapToGrid", "0")?;
     out.value("w:jc", "center")?;
     out.close("w:pPr")?;
     out.open("w:r", &[])?;
@@ -359,7 +364,8 @@ pub(super) fn footer(lang: Lang, is_even: bool) -> io::Result<Vec<u8>> {
         out.close("w:pPr")?;
         out.open("w:r", &[])?;
         out.open("w:rPr", &[])?;
-        fonts(out, SONG)?;
+        // One typeface for digits and dashes.
+        out.empty("w:rFonts", &[("w:ascii", SONG), ("w:hAnsi", SONG), ("w:eastAsia", SONG)])?;
         out.value("w:sz", size)?;
         out.close("w:rPr")
     };
@@ -441,7 +447,7 @@ fn one_style(out: &mut Out, look: &Look) -> io::Result<()> {
     if look.level.is_some() {
         out.empty("w:keepNext", &[])?;
     }
-    if look.line.is_none() {
+    if look.line != Some(PITCH) {
         out.value("w:snapToGrid", "0")?;
     }
     let after = look.after.to_string();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Table, Value, place};
+use super::{FILE, Table, Value, place};
 use crate::record::{Fact, Field};
 use crate::report::digest::{Digest, moment};
 use crate::report::html::all_facts;
@@ -26,7 +26,7 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
             (Text::of("原值", "Value"), 26),
             (Text::of("比对码", "Code"), 9),
             (Text::of("规范化值", "Normalised"), 18),
-            (Text::of("文件", "File"), 34),
+            (FILE, 34),
             (Text::of("工作表", "Sheet"), 14),
             (Text::of("单元格", "Cell"), 10),
         ],

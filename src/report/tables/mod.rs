@@ -26,6 +26,9 @@ use crate::text::{Lang, Text};
 pub(super) use checks::{State, states};
 pub(super) use pairs::pairs_of;
 
+/// The heading of columns that name files.
+const FILE: Text = Text::of("文件", "File");
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -116,6 +119,23 @@ impl Table {
             columns: columns.iter().map(|at| self.columns[*at].clone()).collect(),
             rows: rows.collect(),
         }
+    }
+
+    /// The same table with files named from this folder on.
+    pub(super) fn below(&self, folder: &str) -> Self {
+        let is_file = |at: usize| self.columns[at].name == FILE;
+        let mut table = self.clone();
+        for row in &mut table.rows {
+            for (at, value) in row.iter_mut().enumerate() {
+                if let Value::Text(path) = value
+                    && is_file(at)
+                    && let Some(rest) = path.strip_prefix(folder)
+                {
+                    *path = rest.to_owned();
+                }
+            }
+        }
+        table
     }
 
     /// The same table under another name.

@@ -1,6 +1,6 @@
 //! 读取问题: what could not be read or deserves a remark, with advice.
 
-use super::{Table, Value, place};
+use super::{FILE, Table, Value, place};
 use crate::error::{Level, Problem};
 use crate::report::digest::Digest;
 use crate::text::Text;
@@ -15,7 +15,7 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
         ),
         &[
             (Text::of("程度", "Level"), 9),
-            (Text::of("文件", "File"), 32),
+            (FILE, 32),
             (Text::of("工作表", "Sheet"), 14),
             (Text::of("单元格", "Cell"), 9),
             (Text::of("问题", "Problem"), 50),

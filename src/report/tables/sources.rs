@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Table, Value, listed};
+use super::{FILE, Table, Value, listed};
 use crate::record::{SetAside, SheetReport};
 use crate::report::digest::{Digest, plain};
 use crate::source::{FileInfo, Visibility};
@@ -20,7 +20,7 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
             "Rows read = rows used + rows set aside, each for a reason. SHA-256 is the fingerprint of the file as it was read.",
         ),
         &[
-            (Text::of("文件", "File"), 34),
+            (FILE, 34),
             (Text::of("工作表", "Sheet"), 14),
             (Text::of("识别为", "Understood as"), 18),
             (Text::of("隐藏", "Hidden"), 6),

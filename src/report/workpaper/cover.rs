@@ -201,7 +201,7 @@ fn facts(digest: &Digest<'_>) -> Vec<Line> {
         )
     };
     let files = text!("{files} 个文件，见“材料来源”", "{files} files: see \"Sources\"");
-    lines.push(Line(Text::of("材料", "Files"), digest.tell(&files), String::new()));
+    lines.push(Line(Text::of("材料", "Files"), digest.tell(&files), digest.folder()));
     lines.push(Line(Text::of("个人信息", "Personal data"), masking.to_owned(), String::new()));
     let version = format!(
         "qingbiao {}，{} {}",

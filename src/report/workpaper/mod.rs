@@ -10,8 +10,6 @@ mod grid;
 mod matrix;
 mod parameters;
 mod style;
-#[cfg(test)]
-mod tests;
 
 use rust_xlsxwriter::{DataValidation, Workbook, Worksheet, XlsxError};
 
@@ -19,6 +17,8 @@ use super::View;
 use super::digest::Digest;
 use super::tables::{self, Column, Table};
 use super::template::properties;
+use crate::record::place;
+use crate::source::CellRef;
 use crate::text;
 use crate::text::Text;
 pub(super) use parameters::{meaning, parameters, versions};
@@ -34,7 +34,7 @@ const EXPLAINED: &[usize] = &[0, 2, 3, 7, 10, 11, 12, 13];
 const PACKAGES: &[usize] = &[0, 1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18];
 
 /// The workbook's bytes: the same review gives the same bytes. `links` says for each file of the sources where it lies as
-/// seen from the workbook, as a link that is already escaped; none where that is not known.
+/// seen from the workbook: a relative path, escaped as in a URL; none where that is not known.
 ///
 /// # Errors
 /// When the workbook cannot be written.
@@ -54,7 +54,8 @@ fn build(view: View<'_>, links: &[Option<String>]) -> Result<Vec<u8>, XlsxError>
     let take = |slug: &str| all.iter().find(|table| table.slug == slug);
     let empty = Table::empty();
     let table = |slug: &str| take(slug).unwrap_or(&empty);
-    let (findings, evidence) = (table("findings"), table("evidence"));
+    let folder = digest.folder();
+    let (findings, evidence) = (table("findings"), &table("evidence").below(&folder));
     let (list_name, evidence_name) =
         (findings.name.to(view.options.lang), evidence.name.to(view.options.lang));
     // The first row of evidence of each lead, by its number.
@@ -91,10 +92,13 @@ fn build(view: View<'_>, links: &[Option<String>]) -> Result<Vec<u8>, XlsxError>
     matrix::write(&grid, &mut book)?;
     grid.table(&mut book, &fitted(&digest, table("shared")), 2, |_, _| None)?;
     grid.table(&mut book, &fitted(&digest, table("prices")), 1, |_, _| None)?;
-    let files: Vec<Option<&str>> = digest
+    let files: Vec<Option<String>> = digest
         .findings()
         .flat_map(|(_, found)| found.finding.evidence())
-        .map(|one| links.get(one.at.file as usize).and_then(|link| link.as_deref()))
+        .map(|one| {
+            let file = links.get(one.at.file as usize)?.as_deref()?;
+            Some(format!("file:///{file}{}", anchor(&digest, one.at)))
+        })
         .collect();
     let places: Vec<usize> = digest
         .findings()
@@ -102,17 +106,27 @@ fn build(view: View<'_>, links: &[Option<String>]) -> Result<Vec<u8>, XlsxError>
         .collect();
     let file_column = evidence.columns.len() - 3;
     grid.table(&mut book, evidence, 2, |at, col| match col {
-        col if col == file_column => files[at].map(str::to_owned),
+        col if col == file_column => files[at].clone(),
         col => to(1, list_name, places[at], col),
     })?;
     for slug in ["bidders", "set_aside"] {
         grid.table(&mut book, table(slug), 2, |_, _| None)?;
     }
-    grid.table(&mut book, table("sources"), 1, |_, _| None)?;
-    grid.table(&mut book, table("problems"), 1, |_, _| None)?;
+    grid.table(&mut book, &table("sources").below(&folder), 1, |_, _| None)?;
+    grid.table(&mut book, &table("problems").below(&folder), 1, |_, _| None)?;
     parameters::write(&grid, &mut book)?;
     grid.table(&mut book, table("not_checked"), 2, |_, _| None)?;
     book.save_to_buffer()
+}
+
+/// The cell within its file, `#'开标一览表'!C5`; nothing where the name of the sheet is not plain.
+fn anchor(digest: &Digest<'_>, at: CellRef) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '（' | '）');
+    let sheet = digest.view.locate(at).sheet.unwrap_or_default();
+    if !place::is_cell(at) || sheet.is_empty() || !sheet.chars().all(is_plain) {
+        return String::new();
+    }
+    format!("#'{sheet}'!{}", at.a1())
 }
 
 /// A table without the column of the package where there is only one.

@@ -1,1 +1,0 @@
-//! What must hold of the workpaper, whatever the sources say.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 const TENDERS: [&str; 2] = ["nc-core-system", "nc-data-platform"];
 
@@ -19,12 +19,16 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn run(arguments: &[&str]) {
-    let output = Command::new(env!("CARGO_BIN_EXE_qingbiao"))
+fn qingbiao(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_qingbiao"))
         .args(arguments)
         .current_dir(root())
         .output()
-        .expect("the program runs");
+        .expect("the program runs")
+}
+
+fn run(arguments: &[&str]) {
+    let output = qingbiao(arguments);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
 }
@@ -37,7 +41,12 @@ fn write(tender: &str, folder: &Path) {
     let output = folder.display().to_string();
     run(&["review", &input, "--format", "all", "-o", &output]);
     let charts = folder.join("charts").display().to_string();
-    run(&["chart", "--all", &input, "-o", &charts, "--scale", "1"]);
+    run(&["chart", "--all", &input, "-o", &charts, "--as", "svg,csv"]);
+    // Two of them as pictures of dots, where there is a font to draw them with.
+    for kind in ["network", "prices"] {
+        let picture = folder.join(format!("charts/{kind}.png")).display().to_string();
+        let _ = qingbiao(&["chart", kind, &input, "-o", &picture, "--scale", "1"]);
+    }
 }
 
 /// Every file below a folder, by its path in it.

@@ -19,7 +19,7 @@ const ROWS: usize = 300;
 /// Characters of a cell in an annex: a fingerprint has 64.
 const CHARACTERS: usize = 64;
 /// A chart is drawn so many times as large as on the screen, to be sharp on paper.
-const SCALE: f32 = 2.0;
+const SCALE: f32 = 1.6;
 
 /// Charts that every report has, or says why not; the others stand in it where they can be drawn.
 const ALWAYS: [Kind; 2] = [Kind::Network, Kind::Prices];
@@ -123,6 +123,10 @@ fn value(digest: &Digest<'_>, value: &Value) -> String {
     let lang = digest.view.options.lang;
     match value {
         Value::Empty => String::new(),
+        // Some programs break a line behind the bracket of a code; a column of codes needs none.
+        Value::Text(words) if words.starts_with('〔') && words.ends_with('〕') => {
+            words.replace('〔', "").replace('〕', " ").trim_end().to_owned()
+        }
         Value::Text(words) => cut(words, CHARACTERS, lang),
         Value::Count(n) | Value::Finding(n) => n.to_string(),
         Value::Money(yuan) => amount(*yuan),

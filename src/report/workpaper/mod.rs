@@ -15,7 +15,7 @@ use rust_xlsxwriter::{DataValidation, Workbook, Worksheet, XlsxError};
 
 use super::View;
 use super::digest::Digest;
-use super::tables::{self, Column, Table};
+use super::tables::{self, Column, Table, Value};
 use super::template::properties;
 use crate::record::place;
 use crate::source::CellRef;
@@ -129,12 +129,19 @@ fn anchor(digest: &Digest<'_>, at: CellRef) -> String {
     format!("#'{sheet}'!{}", at.a1())
 }
 
-/// A table without the column of the package where there is only one.
+/// A table without columns that say nothing: the package where there is only one, amounts where there are none.
 fn fitted(digest: &Digest<'_>, table: &Table) -> Table {
     let is_package = |column: &Column| column.name == Text::of("项目（包）", "Package");
-    let kept: Vec<usize> = (0..table.columns.len())
-        .filter(|at| digest.has_several() || !is_package(&table.columns[*at]))
-        .collect();
+    let is_amount = |column: &Column| column.name == Text::of("涉及金额（元）", "Amount (CNY)");
+    let says = |at: usize| {
+        let column = &table.columns[at];
+        if is_package(column) {
+            digest.has_several()
+        } else {
+            !is_amount(column) || table.rows.iter().any(|row| row[at] != Value::Empty)
+        }
+    };
+    let kept: Vec<usize> = (0..table.columns.len()).filter(|at| says(*at)).collect();
     table.only(&kept)
 }
 

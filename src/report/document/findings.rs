@@ -1,10 +1,13 @@
 //! 三、核查情况: facts by kind, and 四、发现的可疑点: the same as a table with grades and law.
 
+use std::collections::BTreeMap;
+
 use super::block::{Block, Cell, Paragraph, Row, Run, Shape, Style};
 use super::opening::columns;
 use super::style::text_width;
 use super::words::{annexed, body, heading, places, said, sub_heading};
 use crate::graph::Family;
+use crate::law::statutes::Article;
 use crate::report::digest::Digest;
 use crate::report::tables::{State, states};
 use crate::report::terminal::shape;
@@ -92,14 +95,19 @@ fn table(digest: &Digest<'_>) -> Vec<Block> {
         (digest.say("强度", "Grade"), 12),
     ];
     let mut table = columns(&head, text_width(Shape::Upright), Style::SmallHead);
+    // The law of a rule is said once; with a hundred leads of one rule it would fill the pages.
+    let mut said_at: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, found) in digest.findings().take(ROWS) {
         let words = |words: String| Cell::words(Style::Small, words);
-        let law: Vec<Paragraph> = found
-            .rule
-            .basis
-            .iter()
-            .map(|article| Paragraph::of(Style::Small, digest.tell(&article.citation())))
-            .collect();
+        let first = *said_at.entry(found.rule.code).or_insert(number);
+        let law: Vec<Paragraph> = if first == number {
+            let cited =
+                |article: &&Article| Paragraph::of(Style::Small, digest.tell(&article.citation()));
+            found.rule.basis.iter().map(cited).collect()
+        } else {
+            let same = text!("同疑点 {first}", "as lead {first}");
+            vec![Paragraph::of(Style::Small, digest.tell(&same))]
+        };
         let rule = format!("{}\n{}", found.rule.code, digest.tell(&found.rule.name));
         let grade = found.finding.grade;
         let mark = format!("{}\n{}", shape(grade), digest.tell(&grade.name()));

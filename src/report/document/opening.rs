@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Paragraph, Row, Run, Style, Table};
 use super::style::text_width;
-use super::words::{body, day, heading, moment_of, sub_heading, sum};
+use super::words::{body, brief, day, heading, moment_of, sub_heading, sum};
 use crate::graph::Case;
 use crate::record::Field;
 use crate::report::digest::{Digest, GRADES};
@@ -41,7 +41,7 @@ pub(super) fn blocks(digest: &Digest<'_>) -> Vec<Block> {
 }
 
 fn title(digest: &Digest<'_>) -> Block {
-    let name = digest.title();
+    let name = brief(digest, &digest.title());
     let title = text!("关于{name}\n有关线索的核查报告", "Report on the checking of leads\n{name}");
     // The line end is ours.
     Paragraph::with(Style::Title, vec![Run::of(digest.view.text(&title))]).into()
@@ -63,14 +63,16 @@ fn one(digest: &Digest<'_>, case: &Case<'_>) -> Vec<Block> {
     let (comma, stop) = (say("，", ", "), say("。", ". "));
     let mut missing: Vec<Text> = Vec::new();
     let mut text = |field: Field| {
-        let found = case.project.text(field).map(|value| digest.masked(Some(field), value));
+        let found =
+            case.project.text(field).map(|value| brief(digest, &digest.masked(Some(field), value)));
         if found.is_none() {
             missing.push(field.name());
         }
         found.map(|value| (digest.tell(&field.name()), value))
     };
     let is = say("为", ": ");
-    let mut first = vec![format!("{}{is}{}", say("项目名称", "Tender"), digest.title())];
+    let mut first =
+        vec![format!("{}{is}{}", say("项目名称", "Tender"), brief(digest, &digest.title()))];
     for field in [Field::ProjectId, Field::BuyerName, Field::AgencyName, Field::ProcurementMethod] {
         first.extend(text(field).map(|(name, value)| format!("{name}{is}{value}")));
     }
@@ -107,7 +109,11 @@ fn one(digest: &Digest<'_>, case: &Case<'_>) -> Vec<Block> {
     let (winner, price) = digest.winner(case);
     match winner {
         Some(id) => {
-            award.push(format!("{}{is}{}", say("中标供应商", "winner"), digest.bidder_in_full(id)));
+            award.push(format!(
+                "{}{is}{}",
+                say("中标供应商", "winner"),
+                brief(digest, &digest.bidder_in_full(id))
+            ));
         }
         None => missing.push(Field::Winner.name()),
     }
@@ -165,13 +171,13 @@ fn several(digest: &Digest<'_>) -> Vec<Block> {
         let case = &package.case;
         let (winner, price) = digest.winner(case);
         let cells = [
-            digest.package(at),
+            brief(digest, &digest.package(at)),
             case.project
                 .text(Field::BuyerName)
                 .map(crate::report::digest::plain)
                 .unwrap_or_default(),
             case.bids.len().to_string(),
-            winner.map(|id| digest.bidder(id)).unwrap_or_default(),
+            winner.map(|id| brief(digest, &digest.bidder(id))).unwrap_or_default(),
             price.map(|yuan| sum(digest, yuan)).unwrap_or_default(),
             digest.findings_of(at).count().to_string(),
         ];

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Paragraph, Row, Shape, Style, Table};
 use super::style::{text_width, twips};
-use super::words::{places, said};
+use super::words::{brief, places, said};
 use crate::record::Field;
 use crate::report::FOOTER;
 use crate::report::digest::{Digest, plain};
@@ -82,7 +82,7 @@ fn tender(digest: &Digest<'_>) -> String {
     let id = project
         .and_then(|(_, package)| package.case.project.text(Field::ProjectId))
         .map(|id| digest.tell(&text!("（编号 {}）", " (number {})"; Text::same(plain(id)))));
-    format!("{}{}", digest.title(), id.unwrap_or_default())
+    format!("{}{}", brief(digest, &digest.title()), id.unwrap_or_default())
 }
 
 /// The firms and offices that the leads are about, each once, with their codes.
@@ -95,9 +95,9 @@ fn units(digest: &Digest<'_>, leads: &[(usize, &Found)]) -> String {
                 let code = bidder.uscc.as_deref().map(plain);
                 let code =
                     code.map(|code| digest.view.text(&text!("（{code}）", " ({code})")).to_owned());
-                format!("{}{}", plain(&bidder.name), code.unwrap_or_default())
+                format!("{}{}", brief(digest, &plain(&bidder.name)), code.unwrap_or_default())
             }
-            Subject::Buyer(name) | Subject::Agency(name) => plain(name),
+            Subject::Buyer(name) | Subject::Agency(name) => brief(digest, &plain(name)),
             Subject::Expert(_) | Subject::Tender(_) => continue,
         };
         if !names.contains(&name) {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::block::{Block, Paragraph, Style};
 use crate::record::Fact;
-use crate::report::digest::Digest;
+use crate::report::digest::{Digest, cut};
 use crate::report::html::number::{amount, ten_thousands};
 use crate::review::Found;
 use crate::rules::Evidence;
@@ -13,6 +13,10 @@ use crate::text;
 
 /// Cells that are named in a sentence or a row; more are counted.
 const CELLS: usize = 6;
+/// Characters of a name; none needs more.
+const NAME: usize = 120;
+/// Characters of a sentence that names bidders or places.
+const SENTENCE: usize = 600;
 
 /// `2025年4月8日9时30分`; in English as ISO 8601.
 pub(super) fn moment_of(digest: &Digest<'_>, fact: &Fact) -> String {
@@ -83,6 +87,7 @@ fn chinese(n: usize) -> String {
 /// Where the evidence stands: some cells, and how many there are when there are more, and where to find them.
 pub(super) fn places(digest: &Digest<'_>, evidence: &[Evidence], rest: &str) -> String {
     let shown = digest.addresses(evidence.iter().take(CELLS).map(|one| one.at));
+    let shown = cut(&shown, SENTENCE, digest.view.options.lang);
     let n = evidence.len();
     if n <= CELLS {
         return shown;
@@ -98,12 +103,16 @@ pub(super) fn annexed(digest: &Digest<'_>) -> &'static str {
 
 /// What a finding says, with its package where there are several.
 pub(super) fn said(digest: &Digest<'_>, found: &Found) -> String {
-    let says = digest.sentence(&found.finding.says);
+    let mut says = digest.sentence(&found.finding.says);
     if digest.has_several() && found.package.is_some() {
-        format!("{}{}{says}", digest.package_of(found), digest.say("：", ": "))
-    } else {
-        says
+        says = format!("{}{}{says}", digest.package_of(found), digest.say("：", ": "));
     }
+    cut(&says, SENTENCE, digest.view.options.lang)
+}
+
+/// A name; of an overlong one the beginning, and how long it is.
+pub(super) fn brief(digest: &Digest<'_>, name: &str) -> String {
+    cut(name, NAME, digest.view.options.lang)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{FormatAlign, Workbook, XlsxError};
 use super::grid::{Grid, height, inside, lines};
 use crate::record::{Fact, Field};
 use crate::report::FOOTER;
-use crate::report::digest::{Digest, moment};
+use crate::report::digest::{Digest, cut, moment};
 use crate::report::html::number::{amount, percent};
 use crate::report::tables::Table;
 use crate::rules;
@@ -34,7 +34,7 @@ pub(super) fn write(
     let kind = say("招标核查工作底稿", "Workpaper: checking a tender");
     sheet.write_string_with_format(0, 0, kind, &style.note())?;
     let title = style.title().set_font_size(18).set_text_wrap();
-    let name = digest.title();
+    let name = cut(&digest.title(), 120, grid.lang());
     sheet.merge_range(1, 0, 1, 2, "", &title)?;
     grid.words(sheet, (1, 0), &name, title, None)?;
     // Twice as large as the text of the table.

@@ -16,7 +16,7 @@ use crate::text::Lang;
 /// Rows of a sheet; the CSV files hold all.
 const MOST_ROWS: usize = 100_000;
 /// Characters of a cell; a workbook holds no more than 32,767 in one, and nobody reads as many.
-const MOST_CHARACTERS: usize = 2_000;
+const MOST_CHARACTERS: usize = 1_000;
 /// Digits that a page across takes and that can still be read.
 const PAGE: u32 = 200;
 /// Places in which a sheet can lead elsewhere; a workbook holds 65,530.

@@ -9,7 +9,6 @@ mod cover;
 mod grid;
 mod matrix;
 mod parameters;
-mod prices;
 mod style;
 
 use rust_xlsxwriter::{DataValidation, Workbook, Worksheet, XlsxError};
@@ -92,7 +91,7 @@ fn build(view: View<'_>, links: &[Option<String>]) -> Result<Vec<u8>, XlsxError>
     grid.table(&mut book, &fitted(&digest, table("pairs")), 2, |_, _| None)?;
     matrix::write(&grid, &mut book)?;
     grid.table(&mut book, &fitted(&digest, table("shared")), 2, |_, _| None)?;
-    prices::write(&grid, &mut book, &fitted(&digest, table("prices")))?;
+    grid.table(&mut book, &fitted(&digest, table("prices")), 1, |_, _| None)?;
     let files: Vec<Option<String>> = digest
         .findings()
         .flat_map(|(_, found)| found.finding.evidence())

@@ -1,6 +1,7 @@
 //! 五、排除性因素 to 八、说明与局限, the lines to sign, and the list of annexes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::annex::Annex;
 use super::block::{Block, Paragraph, Run, Style};
@@ -206,7 +207,12 @@ fn missing(digest: &Digest<'_>) -> BTreeMap<Text, (Vec<Text>, Vec<&'static str>)
     let unchecked = |code: &str| {
         outcomes.iter().any(|one| one.rule.code == code && one.state == State::Unchecked)
     };
-    for one in digest.view.review.not_checked.iter().filter(|one| unchecked(one.rule.code)) {
+    // Ten thousand purchases of a ledger lack the same, and share the reason.
+    let mut seen = BTreeSet::new();
+    for one in &digest.view.review.not_checked {
+        if !seen.insert((one.rule.code, Arc::as_ptr(&one.why))) || !unchecked(one.rule.code) {
+            continue;
+        }
         for field in &one.why.missing {
             let entry = tables.entry(table_of(*field).name()).or_default();
             if !entry.0.contains(&field.name()) {

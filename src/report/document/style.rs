@@ -144,7 +144,7 @@ pub(super) fn look(style: Style, lang: Lang) -> Look {
     let table = |size| Look { size, line: None, ..plain };
     let chinese = match style {
         Style::Title => {
-            Look { font: SONG_TITLE, size: 44, centred: true, line: Some(700), ..plain }
+            Look { font: SONG_TITLE, size: 44, centred: true, line: Some(700), after: 160, ..plain }
         }
         Style::Heading => Look { font: HEI, indented: true, level: Some(0), ..plain },
         Style::SubHeading => Look { font: KAI, indented: true, level: Some(1), ..plain },
@@ -181,5 +181,25 @@ fn english(style: Style, chinese: Look) -> Look {
         Style::AnnexTitle => Look { size: 28, bold: true, ..look },
         Style::CellHead | Style::SmallHead | Style::FormLabel => Look { bold: true, ..look },
         _ => look,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_holds_22_lines_of_28_characters() {
+        let of_points = |look: Look| look.size * 10 - look.tight.unsigned_abs();
+        assert!(28 * of_points(look(Style::Body, Lang::Zh)) <= text_width(Shape::Upright));
+        assert!(text_width(Shape::Upright) < 29 * of_points(look(Style::Body, Lang::Zh)));
+        assert!(22 * PITCH <= twips(225.0) && twips(225.0) < 23 * PITCH);
+    }
+
+    #[test]
+    fn every_style_has_its_own_name() {
+        let names: std::collections::BTreeSet<&str> =
+            STYLES.iter().map(|style| id(*style)).collect();
+        assert_eq!(names.len(), STYLES.len());
     }
 }

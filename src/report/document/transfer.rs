@@ -42,14 +42,14 @@ pub(super) fn blocks(digest: &Digest<'_>) -> Vec<Block> {
         two(say("编号", "Number"), say("密级", "Classification"), 10.0),
         long(say("线索来源", "Source"), form(source(digest)), 10.0),
         long(say("项目", "Tender"), form(tender(digest)), 10.0),
-        long(say("反映对象（单位）", "About (units)"), form(units(digest, &leads)), 14.0),
-        long(say("反映对象（个人、职务）", "About (persons, posts)"), form(String::new()), 14.0),
+        long(say("反映对象\n（单位）", "About (units)"), form(units(digest, &leads)), 14.0),
+        long(say("反映对象\n（个人、职务）", "About (persons, posts)"), form(String::new()), 14.0),
         long(say("主要问题", "Matters"), matters(digest, &leads, all), 30.0),
         long(say("涉及金额", "Amount"), form(money(digest)), 10.0),
         long(say("证据目录", "Evidence"), evidence(digest, &leads, all), 30.0),
         long(say("处置建议", "Proposal for handling"), form(String::new()), 34.0),
         two(say("承办人", "In charge"), say("审批人", "Approved by"), 10.0),
-        two(say("移交单位（盖章）", "From (seal)"), say("接收单位（盖章）", "To (seal)"), 14.0),
+        two(say("移交单位\n（盖章）", "From (seal)"), say("接收单位\n（盖章）", "To (seal)"), 14.0),
         two(say("移交日期", "Date of transfer"), say("接收日期", "Date of receipt"), 10.0),
     ];
     let note = say(

@@ -238,3 +238,21 @@ pub(super) fn row_of(at: usize) -> u32 {
 pub(super) fn inside(sheet: &str, row: u32, col: u16) -> Link {
     Some(format!("internal:'{sheet}'!{}", crate::source::a1(row, col)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_as_high_as_their_words_need() {
+        assert_eq!([lines("", 10), lines("短", 10), lines("a b c", 10)], [1, 1, 1]);
+        assert_eq!(
+            lines(&"长".repeat(22), 20),
+            2,
+            "a line holds eleven, with half a character left"
+        );
+        assert_eq!(lines("one two three", 7), 2, "words are not broken");
+        assert!(5 <= lines(&"x".repeat(100), 20), "but where there is no other way");
+        assert!(height(10_000) <= 409.0, "no row may be higher");
+    }
+}

@@ -112,7 +112,16 @@ fn build(view: View<'_>, links: &[Option<String>]) -> Result<Vec<u8>, XlsxError>
     for slug in ["bidders", "set_aside"] {
         grid.table(&mut book, table(slug), 2, |_, _| None)?;
     }
-    grid.table(&mut book, &table("sources").below(&folder), 1, |_, _| None)?;
+    let files = view.loaded.sources.files.len();
+    let rows = |file: usize| {
+        view.loaded.sheets.iter().filter(|sheet| sheet.file as usize == file).count().max(1)
+    };
+    let of_row: Vec<usize> =
+        (0..files).flat_map(|file| std::iter::repeat_n(file, rows(file))).collect();
+    grid.table(&mut book, &table("sources").below(&folder), 1, |at, col| {
+        let link = links.get(of_row[at])?.as_deref().filter(|_| col == 0)?;
+        Some(format!("file:///{link}"))
+    })?;
     grid.table(&mut book, &table("problems").below(&folder), 1, |_, _| None)?;
     parameters::write(&grid, &mut book)?;
     grid.table(&mut book, table("not_checked"), 2, |_, _| None)?;

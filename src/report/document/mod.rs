@@ -11,6 +11,7 @@ mod closing;
 mod findings;
 mod opening;
 mod package;
+mod parts;
 mod style;
 mod transfer;
 mod words;

@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::block::{Block, Shape};
-use super::xml;
+use super::{parts, xml};
 use crate::text::Lang;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -34,13 +34,13 @@ pub(super) fn pack(title: &str, blocks: &[Block], last: Shape, lang: Lang) -> io
     let packed = CompressionMethod::Deflated;
     part("[Content_Types].xml", content_types().as_bytes(), packed)?;
     part("_rels/.rels", package_relations().as_bytes(), packed)?;
-    part("docProps/core.xml", &xml::core(title, lang)?, packed)?;
+    part("docProps/core.xml", &parts::core(title, lang)?, packed)?;
     part("word/document.xml", &xml::document(blocks, last)?, packed)?;
-    part("word/styles.xml", &xml::styles(lang)?, packed)?;
-    part("word/settings.xml", &xml::settings()?, packed)?;
-    part("word/fontTable.xml", &xml::font_table()?, packed)?;
-    part("word/footer1.xml", &xml::footer(lang, false)?, packed)?;
-    part("word/footer2.xml", &xml::footer(lang, true)?, packed)?;
+    part("word/styles.xml", &parts::styles(lang)?, packed)?;
+    part("word/settings.xml", &parts::settings()?, packed)?;
+    part("word/fontTable.xml", &parts::font_table()?, packed)?;
+    part("word/footer1.xml", &parts::footer(lang, false)?, packed)?;
+    part("word/footer2.xml", &parts::footer(lang, true)?, packed)?;
     let relations = document_relations(pictures.len());
     part("word/_rels/document.xml.rels", relations.as_bytes(), packed)?;
     for (number, png) in (1..).zip(&pictures) {

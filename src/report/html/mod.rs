@@ -39,7 +39,8 @@ use crate::text::{Lang, Text};
 pub use excerpt::{Excerpts, Wanted, gather, wanted};
 use page::escape;
 use privacy::Privacy;
-pub(super) use privacy::without_numbers;
+pub(super) use privacy::{all_facts, keys, salt, without_numbers};
+pub(super) use unchecked::table_of;
 
 /// Blocks for single packages that are drawn; a ledger has hundreds, and they stand in its table.
 const DRAWN_PACKAGES: usize = 12;
@@ -123,7 +124,7 @@ fn navigation(page: &Page<'_>, sections: &[(&str, Text, String)]) -> String {
 
 /// The packages that the report is about: those known from more than a line of a ledger; where there are none, the
 /// lines. A tender without bids and findings is only the folder that the ledger lay in.
-fn scope(view: View<'_>) -> Vec<usize> {
+pub(super) fn scope(view: View<'_>) -> Vec<usize> {
     let packages = &view.review.packages;
     let all = || 0..packages.len();
     let of_ledger = |at: &usize| packages[*at].case.tender.ledger_only;
@@ -140,7 +141,8 @@ fn scope(view: View<'_>) -> Vec<usize> {
     }
 }
 
-fn tenders(view: View<'_>, scope: &[usize]) -> usize {
+/// How many tenders these packages belong to.
+pub(super) fn tenders(view: View<'_>, scope: &[usize]) -> usize {
     let ids: BTreeSet<&str> =
         scope.iter().map(|at| view.review.packages[*at].case.tender.id.as_str()).collect();
     ids.len()

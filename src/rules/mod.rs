@@ -9,6 +9,7 @@ pub mod avoidance;
 pub mod collusion;
 pub mod finding;
 mod format;
+pub mod panel;
 pub mod predetermined;
 mod purchase;
 mod shared;

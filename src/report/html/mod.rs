@@ -5,9 +5,11 @@
 //! Without script everything is open and readable; the script opens, filters and exports opinions only.
 
 mod coverage;
+mod draw;
 mod excerpt;
 mod findings;
 mod head;
+mod items;
 pub(super) mod number;
 mod packages;
 pub(super) mod page;
@@ -15,11 +17,13 @@ mod pairs;
 mod prices;
 mod privacy;
 mod relations;
+mod scores;
 mod source_rows;
 mod sources;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod times;
 mod unchecked;
 mod versions;
 
@@ -30,7 +34,7 @@ use super::{FOOTER, View};
 use crate::graph::Family;
 use crate::record::Field;
 use crate::resolve::BidderId;
-use crate::review::Package;
+use crate::review::{Found, Package};
 use crate::rules::Grade;
 use crate::source::CellRef;
 use crate::text;
@@ -40,8 +44,26 @@ use page::escape;
 use privacy::Privacy;
 pub(super) use privacy::without_numbers;
 
+/// Numbers of the sections in Chinese.
+const NUMBERS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 /// Blocks for single packages that are drawn; a ledger has hundreds, and they stand in its table.
 const DRAWN_PACKAGES: usize = 12;
+
+/// What a section is called in links, what in print, and what it holds.
+type Section = (&'static str, Text, fn(&Page<'_>) -> String);
+
+/// The sections, in their order.
+static SECTIONS: [Section; 9] = [
+    ("findings", Text::of("疑点清单", "Leads"), findings::section),
+    ("relations", Text::of("关系", "Relations"), relations::section),
+    ("pairs", Text::of("两两关系", "Pairs"), pairs::section),
+    ("prices", Text::of("报价", "Prices"), prices::section),
+    ("scores", Text::of("评审打分", "Scores"), scores::section),
+    ("times", Text::of("时间", "Times"), times::section),
+    ("unchecked", Text::of("未检查与搁置", "Not checked and set aside"), unchecked::section),
+    ("sources", Text::of("材料来源", "Sources"), sources::section),
+    ("versions", Text::of("参数与版本", "Parameters and versions"), versions::section),
+];
 
 /// The whole report as one file.
 pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
@@ -55,19 +77,8 @@ pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
         scope,
         spent: Cell::new(0),
     };
-    let sections: [(&str, Text, String); 7] = [
-        ("findings", Text::of("疑点清单", "Leads"), findings::section(&page)),
-        ("relations", Text::of("关系", "Relations"), relations::section(&page)),
-        ("pairs", Text::of("两两关系", "Pairs"), pairs::section(&page)),
-        ("prices", Text::of("报价", "Prices"), prices::section(&page)),
-        (
-            "unchecked",
-            Text::of("未检查与搁置", "Not checked and set aside"),
-            unchecked::section(&page),
-        ),
-        ("sources", Text::of("材料来源", "Sources"), sources::section(&page)),
-        ("versions", Text::of("参数与版本", "Parameters and versions"), versions::section(&page)),
-    ];
+    let sections: Vec<(&str, Text, String)> =
+        SECTIONS.iter().map(|(id, name, content)| (*id, name.clone(), content(&page))).collect();
     let title = head::title(&page);
     let mut body = String::with_capacity(64 << 10);
     body.push_str(&format!(
@@ -170,12 +181,38 @@ impl<'a> Page<'a> {
     /// The number of a section.
     fn number(&self, at: usize) -> String {
         match self.view.options.lang {
-            Lang::Zh => format!(
-                "{}、",
-                ["一", "二", "三", "四", "五", "六", "七"].get(at).copied().unwrap_or("八")
-            ),
+            Lang::Zh => format!("{}、", NUMBERS.get(at).copied().unwrap_or("十")),
             Lang::En => format!("{}. ", at + 1),
         }
+    }
+
+    /// A link to a section, by its number.
+    fn section(&self, id: &str) -> String {
+        let at = SECTIONS.iter().position(|(known, ..)| *known == id).unwrap_or(0);
+        let said = match self.view.options.lang {
+            Lang::Zh => format!("第{}节", NUMBERS[at]),
+            Lang::En => format!("section {}", at + 1),
+        };
+        format!("<a href=\"#{id}\">{said}</a>")
+    }
+
+    /// Title and subtitle of a figure: what the strongest of the findings says that it shows, with the way to it; else what it
+    /// is. `more` says how to read it.
+    fn caption(&self, findings: &[(usize, &Found)], plain: &str, more: &[&str]) -> String {
+        let mut below: Vec<&str> = more.iter().copied().filter(|one| !one.is_empty()).collect();
+        let title = match findings.iter().min_by_key(|(at, _)| *at) {
+            Some((at, found)) => {
+                below.insert(0, plain);
+                format!(
+                    "{}<a href=\"#f{at}\">{}</a>",
+                    shape(found.finding.grade.slug()),
+                    self.tell(&found.finding.says)
+                )
+            }
+            None => plain.to_owned(),
+        };
+        let below = below.join(self.say("；", "; "));
+        format!("<p class=\"figt\">{title}</p><p class=\"figs\">{below}</p>")
     }
 
     fn bidder(&self, id: BidderId) -> String {
@@ -233,10 +270,7 @@ impl<'a> Page<'a> {
     }
 
     /// The findings with their places in the report, counted from one, that belong to a package.
-    fn findings_of(
-        &self,
-        package: usize,
-    ) -> impl Iterator<Item = (usize, &'a crate::review::Found)> {
+    fn findings_of(&self, package: usize) -> impl Iterator<Item = (usize, &'a Found)> {
         let findings = &self.view.review.findings;
         self.view
             .review

@@ -38,11 +38,8 @@ pub(super) fn table(page: &Page<'_>) -> String {
     let title = page.say("各包结论", "By package");
     let more = match page.scope.len().checked_sub(scope.len().min(LISTED_PACKAGES)) {
         Some(more @ 1..) => {
-            let says = text!(
-                "另 {more} 个项目（包）见第六节的台账",
-                "{more} more stand in the ledger of section 6"
-            );
-            format!("<p class=\"src\">{}</p>", page.tell(&says))
+            let says = text!("另 {more} 个项目（包）见台账：", "{more} more stand in the ledger: ");
+            format!("<p class=\"src\">{}{}</p>", page.tell(&says), page.section("sources"))
         }
         _ => String::new(),
     };

@@ -139,7 +139,7 @@ impl<'a> Privacy<'a> {
 }
 
 /// The beginning of a long text.
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(CHARACTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

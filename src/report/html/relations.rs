@@ -207,7 +207,7 @@ fn identities(page: &Page<'_>) -> String {
         page.say("依据", "Because"),
     ]);
     format!(
-        "<h3 class=\"h3s\">{}</h3><table class=\"tb stack\">{head}<tbody>{rows}</tbody></table>",
+        "<h3 class=\"h3s\">{}</h3><table class=\"tb stack dense\">{head}<tbody>{rows}</tbody></table>",
         page.say("名称的合并", "Names taken as one")
     )
 }

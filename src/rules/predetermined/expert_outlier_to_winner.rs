@@ -1,16 +1,15 @@
 //! One expert whose scores make the winner.
 
-use std::collections::BTreeMap;
-
-use crate::graph::{Family, Score};
+use crate::graph::Family;
 use crate::law::statutes::{ORDER_87_62_3, ORDER_87_64_4, PROCUREMENT_REGULATION_75};
-use crate::record::{Fact, Field};
+use crate::record::Field;
 use crate::resolve::BidderId;
+use crate::rules::panel::Panel;
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule,
     Subject, format,
 };
-use crate::screen::scores::{self, Averaging};
+use crate::screen::scores;
 use crate::text;
 use crate::text::Text;
 
@@ -71,16 +70,8 @@ static CHANCE: Parameter = Parameter {
     ),
 };
 
-/// The panel as a matrix: experts by bidders, the sum of the points that each gave.
-struct Panel<'c> {
-    experts: Vec<&'c str>,
-    bidders: Vec<BidderId>,
-    points: Vec<Vec<Option<f64>>>,
-    cells: BTreeMap<(usize, usize), Vec<&'c Fact>>,
-}
-
 fn check(case: &Case) -> Checked {
-    let panel = panel(case);
+    let panel = Panel::of(case);
     let (experts, bidders) = (panel.experts.len(), panel.bidders.len());
     if experts < 4 || bidders < 2 {
         return Err(NotChecked::because(text!(
@@ -96,7 +87,7 @@ fn check(case: &Case) -> Checked {
             "no expert scored the winner",
         )));
     };
-    let (fixed, averaging) = fixed(case, &panel);
+    let (fixed, averaging) = panel.fixed(case);
     if scores::rank(&panel.points, &fixed, averaging).leaders != [column] {
         return Err(NotChecked::because(Text::of(
             "按评委打分复算的第一名不是中标人，缺少其余得分，无法判断个别评委的影响",
@@ -158,68 +149,6 @@ fn check(case: &Case) -> Checked {
         found.extend(finding);
     }
     Ok(found)
-}
-
-/// The sum of what each expert gave to each bidder: totals where there are some, else the criteria together.
-fn panel<'c>(case: &'c Case) -> Panel<'c> {
-    let mut panel = Panel {
-        experts: Vec::new(),
-        bidders: Vec::new(),
-        points: Vec::new(),
-        cells: BTreeMap::new(),
-    };
-    let of_experts =
-        || case.scores.iter().filter_map(|score| Some((score.expert.as_deref()?, score)));
-    let totals = of_experts().any(|(_, score)| score.criterion.is_none());
-    for (expert, score) in of_experts().filter(|(_, score)| score.criterion.is_none() == totals) {
-        let row = index(&mut panel.experts, expert);
-        let column = index(&mut panel.bidders, score.bidder);
-        if panel.points.len() <= row {
-            panel.points.push(Vec::new());
-        }
-        for points in &mut panel.points {
-            points.resize(panel.bidders.len(), None);
-        }
-        let cell = &mut panel.points[row][column];
-        *cell = Some(cell.unwrap_or(0.0) + format::float(score.points));
-        panel.cells.entry((row, column)).or_default().push(&score.fact);
-    }
-    for points in &mut panel.points {
-        points.resize(panel.bidders.len(), None);
-    }
-    panel
-}
-
-fn index<T: PartialEq>(all: &mut Vec<T>, one: T) -> usize {
-    all.iter().position(|known| *known == one).unwrap_or_else(|| {
-        all.push(one);
-        all.len() - 1
-    })
-}
-
-/// What the experts had no hand in, for each bidder: the official total less the experts' mean. Where the totals are the
-/// experts' means without the extremes already, nothing is left over.
-fn fixed(case: &Case, panel: &Panel) -> (Vec<f64>, Averaging) {
-    let is_total = |score: &&Score| score.expert.is_none() && score.criterion.is_none();
-    let official = |bidder: &BidderId| {
-        case.scores
-            .iter()
-            .filter(is_total)
-            .find(|score| score.bidder == *bidder)
-            .map(|score| format::float(score.points))
-    };
-    let totals: Option<Vec<f64>> = panel.bidders.iter().map(official).collect();
-    let Some(totals) = totals else { return (Vec::new(), Averaging::Mean) };
-    let left_over = |averaging: Averaging| -> Vec<f64> {
-        let given = scores::rank(&panel.points, &[], averaging).points;
-        totals.iter().zip(given).map(|(total, given)| total - given.unwrap_or(*total)).collect()
-    };
-    // Points are rounded to the hundredth.
-    let trimmed = left_over(Averaging::WithoutExtremes);
-    if trimmed.iter().all(|left| left.abs() <= 0.011) {
-        return (Vec::new(), Averaging::WithoutExtremes);
-    }
-    (left_over(Averaging::Mean), Averaging::Mean)
 }
 
 #[cfg(test)]

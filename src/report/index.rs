@@ -54,7 +54,7 @@ pub fn html(batch: &Batch, lang: Lang) -> String {
     );
     let section = |id: &str, number: &str, name: &str, content: String| {
         format!(
-            "<section id=\"{id}\"><h2><span class=\"no\">{number}</span>{name}</h2>{content}</section>\n"
+            "<section id=\"{id}\" aria-labelledby=\"h-{id}\"><h2 id=\"h-{id}\"><span class=\"no\">{number}</span>{name}</h2>{content}</section>\n"
         )
     };
     let body = format!(
@@ -264,7 +264,14 @@ fn problems(all: &[Problem], lang: Lang) -> String {
         }
         _ => String::new(),
     };
-    format!("<table class=\"tb probs\"><tbody>{rows}</tbody></table>{more}")
+    let heads: String =
+        [("程度", "Level"), ("位置", "Where"), ("问题", "Problem"), ("建议", "Advice")]
+            .iter()
+            .map(|(zh, en)| format!("<th scope=\"col\">{}</th>", either(lang, zh, en)))
+            .collect();
+    format!(
+        "<table class=\"tb stack probs\"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
+    )
 }
 
 #[cfg(test)]

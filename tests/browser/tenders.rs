@@ -87,7 +87,11 @@ pub(crate) fn crowd(folder: &Path) {
             at * 3 % 60
         ));
         for item in 0..40 {
-            let price = (500 + 61 * item) * (95 + (at * 7 + item * 3) % 11);
+            // Three move in step; the others go their own ways.
+            let (own, factor) =
+                if (3..6).contains(&at) { (3, 1_000 + 20 * (at - 3)) } else { (at, 1_000) };
+            let way = (own * 7_919 + item * 104_729 + own * own * item * 31) % 4_001;
+            let price = (500 + 61 * item) * (8_000 + way) * factor / 1_000;
             items.push_str(&format!("{name},第{item}项社会保险业务功能,{price}\n"));
         }
         for expert in 1..=7 {

@@ -18,6 +18,10 @@ use crate::text::Text;
 const IN_FULL: usize = 3;
 /// Findings with a card; nobody reads further ones on a page, and browsers choke on them.
 const MOST_CARDS: usize = 1_000;
+/// Bytes of evidence on the page; further cards list its first lines and count the rest.
+const EVIDENCE: usize = 300 << 10;
+/// Lines of evidence of these.
+const FIRST_LINES: usize = 8;
 /// Bidders to choose from; others are found by their names.
 const OPTIONS: usize = 500;
 /// Width of a bidder's name to choose.
@@ -259,7 +263,9 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
             order.push(*field);
         }
     }
+    let most = if page.told.get() < EVIDENCE { usize::MAX } else { FIRST_LINES };
     let mut rows = String::new();
+    let mut lines = 0;
     for field in order {
         let name = field.map_or_else(
             || page.say("单元格", "cell").to_owned(),
@@ -267,6 +273,10 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
         );
         let mut label = name.as_str();
         for (_, value, who, cells) in groups.iter().filter(|(of, ..)| *of == field) {
+            lines += 1;
+            if most < lines {
+                continue;
+            }
             let holders = if who.is_empty() {
                 String::new()
             } else {
@@ -286,8 +296,19 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
         page.say("出处", "Cell"),
     ])
     .replacen("<thead>", "<thead class=\"vh\">", 1);
-    let many = if TWO_COLUMNS < groups.len() { " class=\"many\"" } else { "" };
-    format!("<div{many}><table class=\"tb facts\">{head}<tbody>{rows}</tbody></table></div>")
+    page.told.set(page.told.get() + rows.len());
+    let rest = match lines.checked_sub(most) {
+        Some(rest @ 1..) => format!(
+            "<p class=\"src\">{}</p>",
+            page.tell(&text!(
+                "为控制篇幅，另 {rest} 行从略，全部见 JSON 报告（--format json）",
+                "{rest} more lines are left out to keep the report short; all are in the JSON report (--format json)"
+            ))
+        ),
+        _ => String::new(),
+    };
+    let many = if TWO_COLUMNS < groups.len().min(most) { " class=\"many\"" } else { "" };
+    format!("<div{many}><table class=\"tb facts\">{head}<tbody>{rows}</tbody></table></div>{rest}")
 }
 
 fn thresholds(page: &Page<'_>, found: &Found, first: Option<usize>) -> String {

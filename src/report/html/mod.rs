@@ -76,6 +76,7 @@ pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
         tenders: tenders(view, &scope),
         scope,
         spent: Cell::new(0),
+        told: Cell::new(0),
     };
     let sections: Vec<(&str, Text, String)> =
         SECTIONS.iter().map(|(id, name, content)| (*id, name.clone(), content(&page))).collect();
@@ -166,6 +167,8 @@ pub(super) struct Page<'a> {
     tenders: usize,
     /// Bytes of source rows written so far: the strongest findings come first and have them, the page stays small.
     spent: Cell<usize>,
+    /// Bytes of evidence written so far, for the same reason.
+    told: Cell<usize>,
 }
 
 impl<'a> Page<'a> {

@@ -44,7 +44,7 @@ pub(super) fn table(page: &Page<'_>) -> String {
         _ => String::new(),
     };
     format!(
-        "<h3 class=\"h3s\">{title}</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\
+        "<h2 class=\"h3s\">{title}</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\
          <table class=\"tb stack pks\">{head}<tbody>{rows}</tbody></table></div>{more}"
     )
 }

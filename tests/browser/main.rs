@@ -259,6 +259,7 @@ fn names_that_attack_the_page_stay_names() {
             opened(&mut chrome, &file, size);
             let what = format!("hostile {lang} {size:?}");
             assert!(chrome.holds("window.hacked === undefined"));
+            assert!(chrome.holds("!!document.querySelector('.heat') && !!document.querySelector('.grid') && document.querySelectorAll('.strip').length > 2"), "every picture is drawn");
             assert_eq!(chrome.count("document.scripts.length"), 1);
             assert_eq!(chrome.count("document.querySelectorAll('img, iframe, object, embed, link, base, form, svg [onload]').length"), 0);
             assert!(

@@ -11,7 +11,7 @@ pub(crate) const ATTACKS: [&str; 7] = [
     "=HYPERLINK(\"http://example.com\",\"甲\")",
     "甲\u{202e}司公限有乙\u{2066}\u{200f}丙",
     "{{footer}}<!--</script><iframe src=\"javascript:alert(1)\">",
-    "&lt;b&gt;&#0;&amp;\u{0}\u{7}\u{1b}[31m丁公司",
+    "&lt;b&gt;&#0;&amp;\u{7}\u{1b}[31m丁公司",
 ];
 
 fn field(text: &str) -> String {
@@ -22,7 +22,7 @@ fn field(text: &str) -> String {
 pub(crate) fn hostile(folder: &Path) {
     let long: String = "长".repeat(9_990) + "软件有限公司";
     let wide = "W".repeat(10_000);
-    let project = format!("{}{}", ATTACKS[0], ATTACKS[2]);
+    let project = format!("{}{}{long}", ATTACKS[0], ATTACKS[2]);
     let names: Vec<String> =
         ATTACKS.iter().map(|name| (*name).to_owned()).chain([long.clone(), wide.clone()]).collect();
     let mut opening = String::from("项目名称,采购人,投标人,投标报价,联系电话,递交时间,备注\n");
@@ -53,9 +53,21 @@ pub(crate) fn hostile(folder: &Path) {
             ));
         }
     }
-    for (name, text) in
-        [("开标<img src=x>'&记录.csv", &opening), ("分项.csv", &items), ("评分.csv", &scores)]
-    {
+    let form = format!(
+        "项目名称,{}\n采购人,{}\n代理机构,{}\n采购方式,{}\n评标办法,{}\n中标人,{}\n中标金额,1000000\n公告日期,2025-02-01\n签订日期,2025-03-20\n",
+        field(&project),
+        field(&wide),
+        field(ATTACKS[1]),
+        field(&long),
+        field(ATTACKS[0]),
+        field(&long)
+    );
+    for (name, text) in [
+        ("项目信息.csv", &form),
+        ("开标<img src=x>'&记录.csv", &opening),
+        ("分项.csv", &items),
+        ("评分.csv", &scores),
+    ] {
         fs::write(folder.join(name), text).expect("a file");
     }
 }

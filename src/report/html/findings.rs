@@ -178,7 +178,7 @@ fn subjects(page: &Page<'_>, subjects: &[Subject]) -> String {
         .map(|subject| match subject {
             Subject::Bidder(id) => page.bidder(*id),
             Subject::Buyer(name) | Subject::Agency(name) | Subject::Tender(name) => {
-                super::escape(name)
+                super::brief(name)
             }
             Subject::Expert(name) => page.privacy.masked(Some(Field::ExpertName), name),
         })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::number::{amount, percent, ten_thousands};
-use super::page::escape;
+use super::page::{NAME, brief, escape, shortened};
 use super::{Page, coverage, packages, shape};
 use crate::graph::{Case, Family};
 use crate::record::{Fact, Field};
@@ -21,7 +21,7 @@ pub(super) fn title(page: &Page<'_>) -> String {
     let packages: Vec<&Package<'_>> = in_scope(page);
     match (packages.first(), page.tenders) {
         (None, _) => page.say("没有读到项目", "No tender was read").to_owned(),
-        (Some(package), 1) => package.case.tender.name.clone(),
+        (Some(package), 1) => shortened(&package.case.tender.name, NAME).into_owned(),
         (_, n) => {
             let buyers: BTreeSet<&str> = packages
                 .iter()
@@ -29,6 +29,7 @@ pub(super) fn title(page: &Page<'_>) -> String {
                 .collect();
             let of =
                 if buyers.len() == 1 { buyers.first().copied().unwrap_or_default() } else { "" };
+            let of = shortened(of, NAME);
             let said = text!("{of} {n} 个采购项目", "{n} purchases {of}");
             page.view.text(&said).trim().to_owned()
         }
@@ -217,7 +218,7 @@ pub(super) fn winner(page: &Page<'_>, case: &Case<'_>) -> (Option<String>, Optio
         format!(
             "<span title=\"{}\">{}</span>",
             page.address(fact.at),
-            escape(page.view.review.bidders.name(id))
+            brief(page.view.review.bidders.name(id))
         )
     });
     (named, award_price(case))

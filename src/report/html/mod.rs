@@ -40,7 +40,7 @@ use crate::source::CellRef;
 use crate::text;
 use crate::text::{Lang, Text};
 pub use excerpt::{Excerpts, Wanted, gather, wanted};
-use page::escape;
+use page::{brief, escape};
 use privacy::Privacy;
 pub(super) use privacy::without_numbers;
 
@@ -303,7 +303,7 @@ impl<'a> Page<'a> {
             if 1 < self.tenders || label.is_empty() { case.tender.name.as_str() } else { "" };
         let parts: Vec<&str> =
             [tender, &label, name].into_iter().filter(|part| !part.is_empty()).collect();
-        escape(&parts.join(" "))
+        parts.iter().map(|part| brief(part)).collect::<Vec<_>>().join(" ")
     }
 
     /// The packages that have blocks of their own; of a ledger those with findings.

@@ -3,7 +3,7 @@
 
 use super::head::{unknown, winner};
 use super::number::ten_thousands;
-use super::page::escape;
+use super::page::brief;
 use super::{Page, shape, table_head};
 use crate::review::{Found, Package, Verdict};
 use crate::text;
@@ -104,8 +104,8 @@ fn ledger_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
     let tender = package.case.tender;
     format!(
         "<tr><th scope=\"row\">{} <span class=\"who\">{}</span></th><td>{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
-        escape(&tender.name),
-        if tender.id == tender.name { String::new() } else { escape(&tender.id) },
+        brief(&tender.name),
+        if tender.id == tender.name { String::new() } else { brief(&tender.id) },
         name.unwrap_or_default(),
         price.map(ten_thousands).unwrap_or_default(),
         codes(page, at),

@@ -112,7 +112,7 @@ fn purchases(page: &Page<'_>) -> (BTreeMap<BidderId, Vec<Purchase>>, usize) {
         of.entry(supplier).or_default().push(Purchase {
             day,
             yuan: award_price(case),
-            name: super::super::escape(&case.tender.name),
+            name: super::super::brief(&case.tender.name),
             marked: spanning.contains(case.tender.id.as_str()),
         });
     }

@@ -22,6 +22,8 @@ const HISTOGRAM: usize = 40;
 const LABEL_ALL: usize = 12;
 /// A ceiling further from the prices than this many times is of another unit, or an error: it is not drawn.
 const FAR: i64 = 3;
+/// More prices than this have low rows.
+const DENSE: usize = 20;
 /// Width of a name beside its dot.
 const NAME: f64 = 180.0;
 /// The closest neighbours that are listed under a histogram.
@@ -303,5 +305,6 @@ fn table(
         page.say("#差率", "#Share"),
         page.say("出处", "Cell"),
     ]);
-    format!("<table class=\"tb stack\">{head}<tbody>{rows}</tbody></table>")
+    let dense = if DENSE < prices.len() { " dense" } else { "" };
+    format!("<table class=\"tb stack{dense}\">{head}<tbody>{rows}</tbody></table>")
 }

@@ -75,7 +75,7 @@ fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
     let picture = sheet.picture();
     let content = match (picture.is_empty(), b <= BESIDE) {
         (true, _) => table,
-        (false, true) => format!("<div class=\"cols cm\">{table}<div>{picture}</div></div>"),
+        (false, true) => format!("<div class=\"cols cm own\">{table}<div>{picture}</div></div>"),
         (false, false) => format!("{table}<div>{picture}</div>"),
     };
     let key = if sheet.flagged.is_empty() {
@@ -121,8 +121,9 @@ impl Sheet<'_, '_, '_> {
         self.page.privacy.coded(Some(Field::ExpertName), self.panel.experts[at])
     }
 
-    fn names(&self, columns: &[usize]) -> String {
-        self.page.bidders(columns.iter().map(|at| self.panel.bidders[*at]))
+    /// The bidders in first place; of many the first.
+    fn names(&self, ranking: &Ranking) -> String {
+        self.page.tell(&self.case.bidders.names(&self.leaders(ranking)))
     }
 
     fn table(&self) -> String {
@@ -163,7 +164,7 @@ impl Sheet<'_, '_, '_> {
                 .collect();
             let first =
                 pivotal.iter().find(|one| counterfactual && one.expert == expert).map(|one| {
-                    let names = self.names(&one.without.leaders);
+                    let names = self.names(&one.without);
                     if one.changes_winner {
                         format!(
                             "<td><b>{names}</b> <span class=\"who\">{}</span></td>",

@@ -8,13 +8,16 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::axis::TimeAxis;
+use crate::graph::Case;
 use crate::record::Field;
 use crate::report::html::Page;
 use crate::report::html::draw::{self, WIDTH, cut, svg};
 use crate::report::html::head::award_price;
 use crate::report::html::number::ten_thousands;
 use crate::resolve::BidderId;
+use crate::review::Found;
 use crate::rules::Subject;
+use crate::source::CellRef;
 use crate::text;
 
 /// Suppliers with a row of their own.
@@ -77,9 +80,14 @@ pub(super) fn block(page: &Page<'_>) -> String {
             "{undated} more without a date or supplier are not drawn"
         )));
     }
+    let spanning: Vec<(usize, &Found)> = (page.view.review.findings.iter().enumerate())
+        .filter(|(_, found)| found.package.is_none() && marked)
+        .map(|(at, found)| (at + 1, found))
+        .collect();
+    let key: Vec<&str> = key.iter().map(String::as_str).collect();
     format!(
-        "<figure class=\"fig\"><p class=\"figt\">{says}</p><p class=\"figs\">{}</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{says}\">{}</div></figure>",
-        key.join(page.say("；", "; ")),
+        "<figure class=\"fig\">{}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{says}\">{}</div></figure>",
+        page.caption(&spanning, &says, &key),
         picture(&rows, first, last, &says)
     )
 }
@@ -87,8 +95,8 @@ pub(super) fn block(page: &Page<'_>) -> String {
 /// The purchases of each supplier in the order of time, and how many have no date or no supplier.
 fn purchases(page: &Page<'_>) -> (BTreeMap<BidderId, Vec<Purchase>>, usize) {
     let review = page.view.review;
-    // What spans purchases names their tenders; what belongs to one marks it where it is about more than a bid.
-    let spanning: BTreeSet<&str> = review
+    // What spans purchases names their tenders or points at their cells.
+    let named: BTreeSet<&str> = review
         .findings
         .iter()
         .flat_map(|found| &found.finding.subjects)
@@ -97,6 +105,20 @@ fn purchases(page: &Page<'_>) -> (BTreeMap<BidderId, Vec<Purchase>>, usize) {
             _ => None,
         })
         .collect();
+    let cells: BTreeSet<CellRef> = review
+        .findings
+        .iter()
+        .filter(|found| found.package.is_none())
+        .flat_map(|found| found.finding.evidence())
+        .map(|one| one.at)
+        .collect();
+    let marked = |case: &Case<'_>| {
+        let mut facts =
+            std::iter::once(&case.project).chain(case.bids.iter().map(|bid| &bid.facts));
+        named.contains(case.tender.id.as_str())
+            || facts.any(|facts| facts.0.iter().any(|fact| cells.contains(&fact.at)))
+            || case.bids.iter().any(|bid| cells.contains(&bid.named.at))
+    };
     let mut of: BTreeMap<BidderId, Vec<Purchase>> = BTreeMap::new();
     let mut undated = 0;
     for package in &review.packages {
@@ -113,7 +135,7 @@ fn purchases(page: &Page<'_>) -> (BTreeMap<BidderId, Vec<Purchase>>, usize) {
             day,
             yuan: award_price(case),
             name: super::super::brief(&case.tender.name),
-            marked: spanning.contains(case.tender.id.as_str()),
+            marked: marked(case),
         });
     }
     for purchases in of.values_mut() {

@@ -77,10 +77,12 @@ pub(super) fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option
         (events.len(), events[0].moment.date, events[events.len() - 1].moment.date);
     let plain =
         page.tell(&text!("{first} 至 {last}，{n} 个日期", "{n} dates from {first} to {last}"));
-    let key = page.say(
-        "线上灰段为周末和节假日；下方为各阶段日历天数",
-        "grey on the line: weekends and holidays; below: calendar days of each stage",
-    );
+    let stages = page.say("下方为各阶段日历天数", "below: calendar days of each stage");
+    let free = if law::calendar_days_between(first, last) <= WEEKENDS {
+        page.say("线上灰段为周末和节假日", "grey on the line: weekends and holidays")
+    } else {
+        ""
+    };
     let more = match all.checked_sub(n) {
         Some(more @ 1..) => format!(
             "<p class=\"src\">{}</p>",
@@ -91,7 +93,7 @@ pub(super) fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option
     Some(format!(
         "<figure class=\"fig\">{}\
          <div class=\"wideonly\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{plain}\">{}</div></div></figure>{}{more}",
-        page.caption(&found, &plain, &[key]),
+        page.caption(&found, &plain, &[free, stages]),
         picture(page, &events, &plain),
         table(page, &events),
     ))

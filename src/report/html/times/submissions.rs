@@ -30,8 +30,22 @@ pub(super) fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option
     if all.is_empty() {
         return None;
     }
-    let blocks: Vec<String> = all.iter().map(|times| one(page, at, case, times)).collect();
-    Some(blocks.concat())
+    let mut out = String::new();
+    for (place, times) in all.iter().enumerate() {
+        // What two tables say alike stands once.
+        let first = all[..place].iter().position(|other| same(other, times));
+        if first.is_none() {
+            let again: Vec<&Submission<'_>> =
+                all[place + 1..].iter().filter(|other| same(other, times)).flatten().collect();
+            out.push_str(&one(page, at, case, times, &again));
+        }
+    }
+    Some(out)
+}
+
+/// Whether two series say the same.
+fn same(a: &[Submission<'_>], b: &[Submission<'_>]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a.bidder, a.at) == (b.bidder, b.at))
 }
 
 fn deadline<'c>(case: &'c Case<'_>) -> Option<(DateTime, &'c Fact)> {
@@ -41,14 +55,27 @@ fn deadline<'c>(case: &'c Case<'_>) -> Option<(DateTime, &'c Fact)> {
     })
 }
 
-fn one(page: &Page<'_>, at: usize, case: &Case<'_>, times: &[Submission<'_>]) -> String {
-    let cells: BTreeSet<CellRef> = times.iter().map(|one| one.fact.at).collect();
+fn one(
+    page: &Page<'_>,
+    at: usize,
+    case: &Case<'_>,
+    times: &[Submission<'_>],
+    again: &[&Submission<'_>],
+) -> String {
+    let cells: BTreeSet<CellRef> =
+        times.iter().chain(again.iter().copied()).map(|one| one.fact.at).collect();
     let found: Vec<(usize, &Found)> = page
         .findings_of(at)
         .filter(|(_, found)| found.finding.evidence().iter().any(|one| cells.contains(&one.at)))
         .collect();
-    let marked: BTreeSet<CellRef> =
+    let mut marked: BTreeSet<CellRef> =
         found.iter().flat_map(|(_, found)| found.finding.evidence()).map(|one| one.at).collect();
+    // A lead that points at the other table is about the same submission.
+    for other in
+        again.iter().filter(|other| marked.contains(&other.fact.at)).copied().collect::<Vec<_>>()
+    {
+        marked.extend(times.iter().filter(|one| one.bidder == other.bidder).map(|one| one.fact.at));
+    }
     let (n, first, last) = (times.len(), times[0].at, times[times.len() - 1].at);
     let (from, to) = (first.strftime("%Y-%m-%d %H:%M"), last.strftime("%Y-%m-%d %H:%M"));
     let plain =
@@ -71,8 +98,17 @@ fn one(page: &Page<'_>, at: usize, case: &Case<'_>, times: &[Submission<'_>]) ->
         "<figure class=\"fig\">{}\
          <div class=\"wideonly\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{plain}\">{picture}</div></div></figure>{}",
         page.caption(&found, &plain, &[key, place]),
-        table(page, times, &marked, end)
+        table(page, times, &marked, end) + &also(page, again)
     )
+}
+
+/// Where else the same is said.
+fn also(page: &Page<'_>, again: &[&Submission<'_>]) -> String {
+    if again.is_empty() {
+        return String::new();
+    }
+    let places = page.addresses(again.iter().map(|one| one.fact.at));
+    format!("<p class=\"src\">{}{places}</p>", page.say("另有记录相同：", "the same in: "))
 }
 
 fn picture(

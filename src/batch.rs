@@ -296,7 +296,8 @@ fn account(
         }
         let Some(row) = rows.last_mut() else { continue };
         row.verdict = row.verdict.max(package.verdict);
-        for one in &found {
+        // What belongs to several packages is counted at the first.
+        for one in found.iter().filter(|one| one.package == Some(at)) {
             row.counts[one.finding.grade as usize] += 1;
         }
         if row.strongest.is_none() {

@@ -33,8 +33,22 @@ pub struct Found {
     pub rule: &'static Rule,
     /// The tender and package, an index into [`Review::packages`]; `None` for what spans several.
     pub package: Option<usize>,
+    /// Further packages of the tender in which the same cells say the same; it is told once.
+    pub also: Vec<usize>,
     /// What it says.
     pub finding: Finding,
+}
+
+impl Found {
+    /// The packages that it is about.
+    pub fn packages(&self) -> impl Iterator<Item = usize> + '_ {
+        self.package.into_iter().chain(self.also.iter().copied())
+    }
+
+    /// Whether it is about a package.
+    pub fn is_of(&self, package: usize) -> bool {
+        self.packages().any(|at| at == package)
+    }
 }
 
 /// One rule that was not checked on one package.
@@ -184,6 +198,7 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
                             findings.extend(said.into_iter().map(|finding| Found {
                                 rule,
                                 package: Some(at),
+                                also: Vec::new(),
                                 finding,
                             }));
                             not_checked.extend(partly(rule, case, at));
@@ -203,7 +218,7 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
             Check::Market(check) => match check(&market::build(&cases, bidders)) {
                 Ok(said) => findings.extend(said.into_iter().map(|finding| {
                     let package = only_package(&finding, &of_tender);
-                    Found { rule, package, finding }
+                    Found { rule, package, also: Vec::new(), finding }
                 })),
                 Err(why) => not_checked.push(Unchecked {
                     rule,
@@ -231,9 +246,10 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
             .then(a.package.cmp(&b.package))
             .then_with(|| first_cell(&a.finding).cmp(&first_cell(&b.finding)))
     });
+    let findings = told_once(findings, &cases);
     let mut by_package: Vec<Vec<usize>> = cases.iter().map(|_| Vec::new()).collect();
     for (at, found) in findings.iter().enumerate() {
-        if let Some(package) = found.package {
+        for package in found.packages() {
             by_package[package].push(at);
         }
     }
@@ -261,6 +277,28 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
         problems,
         settings: settings.clone(),
     }
+}
+
+/// Lines that name no package belong to every package of their tender: what the same cells say in several is told once.
+fn told_once(findings: Vec<Found>, cases: &[Case<'_>]) -> Vec<Found> {
+    let mut told: Vec<Found> = Vec::with_capacity(findings.len());
+    for found in findings {
+        let same = |known: &&mut Found| {
+            let tender = |found: &Found| found.package.map(|at| &cases[at].tender.id);
+            std::ptr::eq(known.rule, found.rule)
+                && found.package.is_some()
+                && tender(known) == tender(&found)
+                && known.package != found.package
+                && known.finding == found.finding
+        };
+        // They are sorted by rule: the same stand near each other.
+        let near = told.iter_mut().rev().take_while(|known| std::ptr::eq(known.rule, found.rule));
+        match near.into_iter().find(same) {
+            Some(known) => known.also.extend(found.package),
+            None => told.push(found),
+        }
+    }
+    told
 }
 
 /// Reasons for not checking that were given before, so that ten thousand purchases share them.

@@ -153,3 +153,46 @@ fn a_firm_without_its_legal_form_bids_beside_others_with_theirs() {
     // The ceiling in the last row is nobody's bid.
     assert_eq!(bids, ["宁川衡数信息技术有限公司", "岚溪启笙科技", "Turney & Sons"]);
 }
+
+#[test]
+fn the_last_round_is_the_price_however_the_rounds_are_laid_out() {
+    for name in ["offer-rounds.csv", "offer-rounds-in-rows.csv", "offer-rounds.xlsx"] {
+        let loaded = read(&[name]);
+        let bidders = resolve(&loaded);
+        let review = review(&loaded, &bidders, &Settings::default());
+        let bids = &review.packages[0].case.bids;
+        let prices: Vec<String> = bids
+            .iter()
+            .filter_map(|bid| bid.price())
+            .map(|(yuan, _)| yuan.normalize().to_string())
+            .collect();
+        assert_eq!(prices, ["1200000", "1250000"], "{name}");
+    }
+}
+
+#[test]
+fn scores_beside_the_columns_of_experts_are_the_panels() {
+    let loaded = read(&["scores-by-expert.csv"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    let scores = &review.packages[0].case.scores;
+    let of_experts: Vec<String> = scores
+        .iter()
+        .filter(|score| score.expert.as_deref() == Some("评委5"))
+        .map(|score| score.points.normalize().to_string())
+        .collect();
+    assert_eq!(of_experts, ["50", "40", "41"]);
+    let totals = scores.iter().filter(|score| score.expert.is_none() && score.criterion.is_none());
+    assert_eq!(totals.count(), 3);
+}
+
+#[test]
+fn options_are_neither_the_price_nor_held_against_it() {
+    let loaded = read(&["options.xlsx"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    assert!(review.problems.is_empty(), "{:#?}", review.problems);
+    let case = &review.packages[0].case;
+    assert_eq!(case.all_prices()[0].yuan, 30_000.into());
+    assert_eq!(case.bids[0].items.len(), 4);
+}

@@ -81,10 +81,10 @@ fn the_stories_are_told() {
         let review = review(&loaded, &bidders, &Settings::default());
         let _ = writeln!(told, "## {}: {}", name(&story), review.verdict().slug());
         for found in &review.findings {
-            let place = found
-                .package
-                .map(|at| &review.packages[at].case)
-                .map_or_else(String::new, |case| format!("{} {}", case.tender.id, case.package));
+            let packages: Vec<&str> =
+                found.packages().map(|at| review.packages[at].case.package.as_str()).collect();
+            let tender = found.package.map(|at| review.packages[at].case.tender.id.as_str());
+            let place = format!("{} {}", tender.unwrap_or_default(), packages.join("+"));
             let cells = found.finding.evidence().len();
             let _ = writeln!(
                 told,

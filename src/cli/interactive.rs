@@ -69,8 +69,9 @@ pub(super) fn run(arguments: &ColumnsArguments) -> Result<u8, Failure> {
     )?;
     let known = loaded.mappings.first().map(|used| PathBuf::from(&used.mapping.path));
     let path = given.map(Path::to_owned).or(known).unwrap_or_else(|| beside(&arguments.inputs[0]));
-    let mut layouts = existing(&path, lang)?;
+    let (contents, mut layouts) = existing(&path, lang)?;
     let before = layouts.clone();
+    let save = |layouts: &[Layout]| save(&path, (&contents, &before), layouts, lang);
     let mut asked: BTreeSet<(usize, Vec<String>)> = BTreeSet::new();
     'reading: loop {
         for at in open(&loaded, options) {
@@ -82,7 +83,7 @@ pub(super) fn run(arguments: &ColumnsArguments) -> Result<u8, Failure> {
                 Next::Table | Next::Skip => {}
                 Next::Stop => break 'reading,
                 Next::Again => {
-                    save(&path, &layouts, lang)?;
+                    save(&layouts)?;
                     loaded = review::read(&arguments.inputs, Some(&path), &arguments.limits, lang)?;
                     continue 'reading;
                 }
@@ -94,7 +95,7 @@ pub(super) fn run(arguments: &ColumnsArguments) -> Result<u8, Failure> {
         person.tell(&Text::of("没有改动", "nothing was changed"));
         return Ok(0);
     }
-    save(&path, &layouts, lang)?;
+    save(&layouts)?;
     let path = path.display();
     person.tell(&text!(
         "已写入 {path}；review、batch、chart、columns 读取相同版式时都会使用",
@@ -109,10 +110,10 @@ fn beside(input: &Path) -> PathBuf {
     folder.map_or_else(PathBuf::new, Path::to_owned).join(mapping::FILE_NAME)
 }
 
-/// The layouts of a column file that is there already. One that cannot be read is not written over.
-fn existing(path: &Path, lang: Lang) -> Result<Vec<Layout>, Failure> {
+/// What a column file that is there already says, and its layouts. One that cannot be read is not written over.
+fn existing(path: &Path, lang: Lang) -> Result<(String, Vec<Layout>), Failure> {
     if !path.exists() {
-        return Ok(Vec::new());
+        return Ok((String::new(), Vec::new()));
     }
     let shown = path.display().to_string();
     let failed = |says: Text| Failure::usage(lang, says);
@@ -122,12 +123,23 @@ fn existing(path: &Path, lang: Lang) -> Result<Vec<Layout>, Failure> {
     let (mapping, problems) = mapping::parse(&shown, &contents);
     match problems.into_iter().next() {
         Some(problem) => Err(failed(problem.says)),
-        None => Ok(mapping.layouts),
+        None => Ok((contents, mapping.layouts)),
     }
 }
 
-fn save(path: &Path, layouts: &[Layout], lang: Lang) -> Result<(), Failure> {
-    output::write(path, mapping::write(layouts).as_bytes(), lang)
+/// Writes the layouts: into the file as it was, so that a person's own words in it stay.
+fn save(
+    path: &Path,
+    (contents, before): (&str, &[Layout]),
+    layouts: &[Layout],
+    lang: Lang,
+) -> Result<(), Failure> {
+    let changed = match contents.trim().is_empty() {
+        true => None,
+        false => mapping::update(contents, before, layouts),
+    };
+    let text = changed.unwrap_or_else(|| mapping::write(layouts));
+    output::write(path, text.as_bytes(), lang)
 }
 
 fn key(loaded: &Loaded, (sheet, table): At) -> (usize, Vec<String>) {

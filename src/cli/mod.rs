@@ -4,6 +4,7 @@
 
 mod batch;
 mod catalogue;
+mod chart;
 mod columns;
 mod interactive;
 mod limits;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::report::{Options, chart};
+use crate::report::Options;
 use crate::rules::Grade;
 use crate::text;
 use crate::text::{Lang, Text};
@@ -41,8 +42,8 @@ enum Command {
     Review(ReviewArguments),
     /// Review every tender under the given folders and ledgers; write an index of them
     Batch(BatchArguments),
-    /// Draw a chart for a file
-    Chart(ChartArguments),
+    /// Draw charts for a file: pictures, and their data as tables
+    Chart(chart::ChartArguments),
     /// Show what every table and column is understood to be, why, and what that leaves unchecked; decide what is doubtful
     Columns(ColumnsArguments),
     /// Write a blank workbook with a sheet for everything that the rules can use
@@ -146,29 +147,6 @@ struct BatchArguments {
 }
 
 #[derive(Debug, Args)]
-struct ChartArguments {
-    /// What is drawn
-    #[arg(value_enum)]
-    kind: ChartKind,
-    /// Workbooks or folders
-    #[arg(required = true)]
-    inputs: Vec<PathBuf>,
-    /// The picture: .svg or .png
-    #[arg(short, long)]
-    output: PathBuf,
-    /// A font with Chinese characters for PNG; the system's are searched when none is given
-    #[arg(long)]
-    font: Option<PathBuf>,
-    /// Size of a PNG as a multiple of 960 × 600
-    #[arg(long, default_value_t = 2.0)]
-    scale: f32,
-    #[command(flatten)]
-    shown: ShownArguments,
-    #[command(flatten)]
-    limits: limits::LimitArguments,
-}
-
-#[derive(Debug, Args)]
 struct ColumnsArguments {
     /// Workbooks, or folders of them; all together are one input
     #[arg(required_unless_present = "fields")]
@@ -265,29 +243,6 @@ impl From<GradeName> for Grade {
     }
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ChartKind {
-    /// Bidders and what they share
-    Network,
-    /// Prices against the ceiling
-    Prices,
-    /// Who wins when
-    Rotation,
-    /// Purchases against the threshold
-    Splitting,
-}
-
-impl From<ChartKind> for chart::Kind {
-    fn from(kind: ChartKind) -> Self {
-        match kind {
-            ChartKind::Network => Self::Network,
-            ChartKind::Prices => Self::Prices,
-            ChartKind::Rotation => Self::Rotation,
-            ChartKind::Splitting => Self::Splitting,
-        }
-    }
-}
-
 /// What went wrong, with its exit code.
 #[derive(Debug)]
 struct Failure {
@@ -348,7 +303,7 @@ pub fn run() -> u8 {
     let outcome = match &arguments.command {
         Command::Review(arguments) => review::run(arguments),
         Command::Batch(arguments) => batch::run(arguments),
-        Command::Chart(arguments) => review::chart(arguments),
+        Command::Chart(arguments) => chart::run(arguments),
         Command::Rules(language) => catalogue::list(language.lang.into()),
         Command::Explain { code, language } => catalogue::explain(code, language.lang.into()),
         Command::Schema { of } => catalogue::schema(*of),

@@ -1,13 +1,13 @@
-//! `qingbiao review` and `qingbiao chart`: one input.
+//! `qingbiao review`: one input.
 
 use std::path::{Path, PathBuf};
 
 use super::limits::LimitArguments;
 use super::supervise::{Child, Counted};
-use super::{ChartArguments, Failure, Format, ReviewArguments, output};
+use super::{Failure, Format, ReviewArguments, output};
 use crate::error::Level;
 use crate::load::{self, How, Loaded};
-use crate::report::{Options, View, chart, html, json, terminal};
+use crate::report::{View, html, json, terminal};
 use crate::review::{self, Settings};
 use crate::rules::{self, Grade};
 use crate::text;
@@ -103,37 +103,4 @@ fn visible(json: &str) -> String {
 pub(super) fn page(view: View<'_>) -> String {
     let excerpts = html::gather(view.loaded, &html::wanted(view));
     html::render(view, &excerpts)
-}
-
-pub(super) fn chart(arguments: &ChartArguments) -> Result<u8, Failure> {
-    let options: Options = arguments.shown.options();
-    let ending = arguments
-        .output
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
-    if !matches!(ending.as_str(), "svg" | "png") {
-        return Err(Failure::usage(
-            options.lang,
-            Text::of(
-                "图的文件名须以 .svg 或 .png 结尾",
-                "a chart's file name must end in .svg or .png",
-            ),
-        ));
-    }
-    let loaded =
-        read(&arguments.inputs, arguments.shown.columns()?, &arguments.limits, options.lang)?;
-    let bidders = review::resolve(&loaded);
-    let review = review::review(&loaded, &bidders, &Settings::default());
-    let view = View { loaded: &loaded, review: &review, options };
-    let failed = |says| Failure::usage(options.lang, says);
-    let svg = chart::draw(arguments.kind.into(), view).map_err(failed)?;
-    let bytes = if ending == "png" {
-        chart::png(&svg, arguments.font.as_deref(), arguments.scale).map_err(failed)?
-    } else {
-        svg.into_bytes()
-    };
-    output::write(&arguments.output, &bytes, options.lang)?;
-    Ok(0)
 }

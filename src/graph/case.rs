@@ -96,6 +96,11 @@ impl Bid {
             .filter(|(yuan, _)| Decimal::ZERO < *yuan)
     }
 
+    /// Whether a discount or a fee rate is offered, instead of an amount or beside it.
+    pub fn offers_a_rate(&self) -> bool {
+        self.facts.has(Field::DiscountRate) || self.facts.has(Field::FeeRate)
+    }
+
     /// The rank that the panel gave.
     pub fn rank(&self) -> Option<(Decimal, &Fact)> {
         self.facts.number(Field::Rank)
@@ -412,7 +417,9 @@ fn item_key(facts: &Facts) -> Option<String> {
     let key: String =
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let number = facts.text(Field::ItemNo).unwrap_or_default();
-    (!key.is_empty()).then(|| format!("{number}|{key}"))
+    // A line of an option is not the line of the offer that is called the same.
+    let option = facts.text(Field::OptionName).unwrap_or_default();
+    (!key.is_empty()).then(|| format!("{number}|{key}{option}"))
 }
 
 fn scores_of(record: &Record, bidder: BidderId, scores: &mut Vec<Score>) {
@@ -423,6 +430,8 @@ fn scores_of(record: &Record, bidder: BidderId, scores: &mut Vec<Score>) {
         (Field::PriceScore, Some(Field::PriceScore)),
         (Field::TechnicalScore, Some(Field::TechnicalScore)),
         (Field::BusinessScore, Some(Field::BusinessScore)),
+        (Field::ObjectiveScore, Some(Field::ObjectiveScore)),
+        (Field::SubjectiveScore, Some(Field::SubjectiveScore)),
         (Field::TotalScore, None),
     ] {
         if let Some((points, fact)) = record.facts.number(field) {

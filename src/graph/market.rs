@@ -1,5 +1,7 @@
 //! All packages and purchases of one input, for rules that look over several tenders.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -56,6 +58,38 @@ pub struct Market<'a> {
     pub entries: Vec<Entry<'a>>,
     /// The purchases, in the order of the tenders.
     pub purchases: Vec<Purchase<'a>>,
+}
+
+impl<'a> Market<'a> {
+    /// The purchases, each once: a contract that a second list repeats is the same purchase.
+    pub fn distinct(&self) -> Vec<&Purchase<'a>> {
+        // A list of contracts may give the day of signature where a ledger gives the day of the award.
+        const DAYS_APART: i32 = 31;
+        let repeats = |one: &Purchase<'_>, known: &Purchase<'_>| {
+            let elsewhere = (one.amount.1.at.file, one.amount.1.at.sheet)
+                != (known.amount.1.at.file, known.amount.1.at.sheet);
+            let buyer = one.buyer == known.buyer || one.buyer.is_empty() || known.buyer.is_empty();
+            let near = match (one.date, known.date) {
+                (Some((a, _)), Some((b, _))) => (b - a).get_days().abs() <= DAYS_APART,
+                _ => true,
+            };
+            elsewhere && buyer && near
+        };
+        let mut seen: BTreeMap<(BidderId, Decimal), Vec<&Purchase<'a>>> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for one in &self.purchases {
+            let Some((supplier, _)) = one.supplier else {
+                kept.push(one);
+                continue;
+            };
+            let known = seen.entry((supplier, one.amount.0.normalize())).or_default();
+            if !known.iter().any(|known| repeats(one, known)) {
+                known.push(one);
+                kept.push(one);
+            }
+        }
+        kept
+    }
 }
 
 /// Letters, digits and Chinese characters only, so that spellings with other spaces or brackets are one.

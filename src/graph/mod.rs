@@ -9,6 +9,7 @@ pub mod hub;
 mod keys;
 pub mod market;
 pub mod network;
+pub mod panel;
 pub mod path;
 mod unchecked;
 
@@ -17,4 +18,5 @@ pub use case::{Bid, Case, Item, Priced, Score};
 pub use hub::Hub;
 pub use market::{Entry, Market, Purchase};
 pub use network::{Holder, Network, Shared};
+pub use panel::Panel;
 pub use unchecked::NotChecked;

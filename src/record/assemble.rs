@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bids::{bids_in_cells, candidates};
 use super::header;
+use super::offers;
 use super::table::TableKind;
 use super::{Facts, Field, Record, Tender};
 use crate::identity::name;
@@ -198,10 +199,30 @@ fn name_supplement(record: &mut Record) {
                 .any(|word| text.contains(word))
         })
     };
-    let is_supplement = record.kind == TableKind::Contract
-        && (says(Field::ContractNo) || says(Field::ContractName))
-        && !record.facts.has(Field::AmendmentAmount);
-    if is_supplement {
+    if record.kind != TableKind::Contract {
+        return;
+    }
+    // 变更为, 调整后: the amount is that of the whole contract from then on, not what is added.
+    let replaces = |text: &str| {
+        ["变更为", "变更后", "调整为", "调整后", "修订后", "替换", "取代", "代替", "重新签订"]
+            .iter()
+            .any(|word| text.contains(word))
+    };
+    let is_supplement = says(Field::ContractNo) || says(Field::ContractName);
+    let whole = [Field::ContractName, Field::ContractNo, Field::Remark]
+        .iter()
+        .any(|field| record.facts.text(*field).is_some_and(replaces));
+    for fact in &mut record.facts.0 {
+        let amount = matches!(fact.field, Field::AmendmentAmount)
+            || (fact.field == Field::ContractAmount && is_supplement);
+        if amount && (replaces(&fact.raw) || (whole && is_supplement)) {
+            fact.field = Field::AdjustedAmount;
+        }
+    }
+    if is_supplement
+        && !record.facts.has(Field::AmendmentAmount)
+        && !(record.facts.has(Field::AdjustedAmount) && record.facts.has(Field::ContractAmount))
+    {
         for fact in &mut record.facts.0 {
             match fact.field {
                 Field::ContractAmount => fact.field = Field::AmendmentAmount,
@@ -336,13 +357,9 @@ fn place(project: &mut Project, mut record: Record) {
 fn finish(project: Project) -> Tender {
     let name = project.name.clone().or_else(|| project.id.clone()).unwrap_or_default();
     let id = project.id.or(project.name).unwrap_or_default();
-    Tender {
-        id,
-        name,
-        facts: project.facts,
-        records: project.records,
-        ledger_only: !project.in_full,
-    }
+    let mut records = project.records;
+    offers::order_rounds(&mut records);
+    Tender { id, name, facts: project.facts, records, ledger_only: !project.in_full }
 }
 
 /// Purchases that are called the same get a number, so that every tender's id is its own.

@@ -1,4 +1,4 @@
-//! Tables beside each other: where the second begins, and how the account of its rows joins that of the first.
+//! Tables and forms beside each other: where the second begins, and how the account of its rows joins that of the first.
 
 use std::collections::BTreeSet;
 
@@ -52,6 +52,9 @@ fn labels(cells: &[(u16, Cell<'_>)]) -> Vec<(u16, Field, String)> {
 /// key of the same kind, or a title of their own.
 pub(super) fn cut(lines: &[Line], above: &[Line]) -> Option<u16> {
     let first = lines.first()?;
+    if let Some(cut) = form_and_table(lines) {
+        return Some(cut);
+    }
     let found = labels(&first.cells);
     if found.len() < 4 || 3 * found.len() < 2 * first.cells.len() {
         return None;
@@ -98,18 +101,95 @@ pub(super) fn cut(lines: &[Line], above: &[Line]) -> Option<u16> {
     None
 }
 
-/// Where a table begins beside one that is being read: labels beyond its last column, with a blank column between.
+/// The column that parts a form from a table beside it, where the first of these lines belongs to both: a blank column, with
+/// labels and their values on one side and a header on the other.
+fn form_and_table(lines: &[Line]) -> Option<u16> {
+    let first = lines.first()?;
+    let near: Vec<&Line> = lines
+        .iter()
+        .zip(first.index..)
+        .take_while(|(line, index)| line.index == *index)
+        .map(|(line, _)| line)
+        .collect();
+    first.cells.windows(2).filter(|pair| pair[0].0 + 1 < pair[1].0).find_map(|pair| {
+        let blank = (pair[0].0 + 1..pair[1].0)
+            .find(|col| near.iter().all(|line| line.get(*col).is_none()))?;
+        let side = |right: bool| -> Vec<&[(u16, Cell<'static>)]> {
+            let part = |line: &&'_ Line| line.cells.partition_point(|(col, _)| *col < blank);
+            near.iter()
+                .map(
+                    |line| {
+                        if right { &line.cells[part(line)..] } else { &line.cells[..part(line)] }
+                    },
+                )
+                .collect()
+        };
+        let (left, right) = (side(false), side(true));
+        let parted = (is_form(&left) && is_header(&right)) || (is_header(&left) && is_form(&right));
+        parted.then_some(blank + 1)
+    })
+}
+
+/// Whether lines are those of a form: a label and its value, once or twice on each.
+fn is_form(lines: &[&[(u16, Cell<'_>)]]) -> bool {
+    let filled = lines.iter().filter(|cells| !cells.is_empty());
+    let good = filled.clone().filter(|cells| is_pairs(cells)).count();
+    lines.first().is_some_and(|cells| is_pairs(cells)) && filled.count() < 2 * good
+}
+
+/// Labels of the project, the bidder or the contract, each followed by what is no label.
+fn is_pairs(cells: &[(u16, Cell<'_>)]) -> bool {
+    let label = |cell: &Cell<'_>| match cell {
+        Cell::Text(text) => header::exact(text).map(|label| label.field),
+        _ => None,
+    };
+    let speaks = |field: Field| {
+        !matches!(field, Field::Remark | Field::SequenceNo | Field::Unit | Field::ItemNo)
+    };
+    matches!(cells.len(), 2 | 4)
+        && cells.chunks(2).all(|pair| {
+            label(&pair[0].1).is_some_and(speaks)
+                && (label(&pair[1].1).is_none() || label(&pair[0].1) == Some(Field::ProjectName))
+        })
+}
+
+/// Whether lines begin with a header: labels, a key among them, and something else below.
+fn is_header(lines: &[&[(u16, Cell<'_>)]]) -> bool {
+    let Some((first, below)) = lines.split_first() else { return false };
+    let found = labels(first);
+    2 <= found.len()
+        && 2 * first.len() <= 3 * found.len()
+        && found.iter().any(|label| KEYS.contains(&label.1))
+        && below
+            .iter()
+            .find(|cells| !cells.is_empty())
+            .is_none_or(|cells| 2 * labels(cells).len() <= cells.len())
+}
+
+/// Whether cells beside a table begin a table or a form of their own.
+fn begins(cells: &[(u16, Cell<'_>)]) -> bool {
+    let found = labels(cells);
+    let is_header = 2 <= found.len()
+        && found.len() == cells.len()
+        && found.iter().any(|label| KEYS.contains(&label.1));
+    is_header || is_pairs(cells)
+}
+
+/// Where a table or form begins beside a table that is being read: beyond its last column, with a blank column between.
 pub(super) fn begins_beyond(last: u16, row: &Row<'_>) -> Option<u16> {
     let at = row.cells.iter().position(|(col, _)| last + 1 < *col)?;
     if row.get(last + 1).is_some() {
         return None;
     }
     let beyond = &row.cells[at..];
-    let found = labels(beyond);
-    (2 <= found.len()
-        && found.len() == beyond.len()
-        && found.iter().any(|label| KEYS.contains(&label.1)))
-    .then(|| beyond[0].0)
+    begins(beyond).then(|| beyond[0].0)
+}
+
+/// Whether a table or form begins at the left of a table that is being read, with a blank column between.
+pub(super) fn begins_before(first: u16, row: &Row<'_>) -> bool {
+    let at = row.cells.partition_point(|(col, _)| *col < first);
+    let before = &row.cells[..at];
+    before.last().is_some_and(|(col, _)| col + 1 < first) && begins(before)
 }
 
 impl Sheet {
@@ -153,6 +233,21 @@ impl Sheet {
         }
     }
 
+    /// Reads what stands at the left of the table that is being read as a table of its own: the table goes on beside it.
+    pub(super) fn split_before(&mut self, cut: u16) {
+        let mut right = self.blank(self.context.clone());
+        right.state = std::mem::replace(&mut self.state, State::Searching);
+        right.sums = std::mem::take(&mut self.sums);
+        self.context.filled.clear(); // the table on the right tells of them
+        self.context.begin_table();
+        self.beside = Some(Box::new(Beside {
+            cut,
+            sheet: right,
+            seen: BTreeSet::new(),
+            alone: BTreeSet::new(),
+        }));
+    }
+
     /// Takes what a cell above a table says of its unit and package.
     fn say(&mut self, cell: &Cell<'_>) {
         let Cell::Text(text) = cell else { return };
@@ -191,12 +286,18 @@ impl Sheet {
         (!left.is_empty()).then_some(Row { cells: left, ..*row })
     }
 
-    /// After a blank row, a title alone or another header at the left is over what follows on both sides.
+    /// After a blank row, a title alone or another header at the left is over what follows on both sides; not where what
+    /// stands on the right goes on.
     fn is_over_both(&self, row: &Row<'_>, cut: u16) -> bool {
         let Some((col, Cell::Text(text))) = row.cells.first() else { return false };
+        let goes_on = || {
+            let right = &row.cells[row.cells.partition_point(|(col, _)| *col < cut)..];
+            !right.is_empty() && labels(right).is_empty()
+        };
         self.last + 1 < row.index
             && *col < cut
             && (row.cells.len() == 1 || header::exact(text).is_some())
+            && !goes_on()
     }
 
     /// Ends both tables and joins their accounts: a row that either used is used.

@@ -44,7 +44,10 @@ pub(super) fn fact(
                 }
             }
         }
-        Ok(value) => Some(Fact { field, at, raw, value }),
+        Ok(value) => {
+            let value = as_discount(field, &raw, value);
+            Some(Fact { field, at, raw, value })
+        }
         Err(Trouble::Reason(Reason::Blank)) => None,
         // A discount where a price was wanted is a discount.
         Err(Trouble::Reason(Reason::Percentage))
@@ -52,7 +55,8 @@ pub(super) fn fact(
         {
             let Cell::Text(text) = cell else { return None };
             let percent = value::ratio(text, BareNumber::Percent).ok()?.percent;
-            let (field, value) = (Field::DiscountRate, Value::Percent(percent));
+            let field = if text.contains("费率") { Field::FeeRate } else { Field::DiscountRate };
+            let value = as_discount(field, &raw, Value::Percent(percent));
             Some(Fact { field, at, raw, value })
         }
         Err(Trouble::Reason(Reason::PrecisionLost)) => {
@@ -82,6 +86,16 @@ pub(super) fn fact(
             context.problem(at, Problem { advice, ..Problem::warning(says) }, problems);
             Some(Fact { field, at, raw, value: Value::Unreadable })
         }
+    }
+}
+
+/// 九折 is what remains to be paid, 90 %: as a discount that is 10 %.
+fn as_discount(field: Field, raw: &str, value: Value) -> Value {
+    match value {
+        Value::Percent(remains) if field == Field::DiscountRate && raw.ends_with('折') => {
+            Value::Percent(rust_decimal::Decimal::ONE_HUNDRED - remains)
+        }
+        value => value,
     }
 }
 

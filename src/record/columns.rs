@@ -7,7 +7,9 @@ use super::matrix::{
     head_with_prefixes, head_with_short_names, heading_of, headings_above, is_matrix_head,
     short_names, value_under_headings,
 };
+use super::offers;
 use super::table::TableKind;
+use super::{Fact, Value};
 use crate::identity::name;
 use crate::source::{Cell, CellRef, Merge};
 
@@ -40,8 +42,11 @@ pub(super) struct Header {
     pub(super) labels: Vec<(CellRef, String, Option<Field>)>,
     /// The cleaned labels of the first row: a later row with the same ones is the header repeated.
     pub(super) keys: Vec<String>,
-    /// The last column that has a heading.
+    /// The first column that has a heading, and the last.
+    pub(super) first: u16,
     pub(super) last: u16,
+    /// What the title says of every row's offer: its round, or that it is an option.
+    pub(super) said: Option<Fact>,
 }
 
 /// How a line looks as a row of labels.
@@ -205,7 +210,25 @@ fn continues(first: &Line, next: &Line, merges: &[Merge]) -> bool {
     let form = is_form_line(next) && !under_gap;
     (under_gap || under_merge)
         && !form
-        && !(look.labels == 0 && first.cells.len() <= next.cells.len() && !under_merge)
+        && !(look.labels == 0
+            && first.cells.len() <= next.cells.len()
+            && !under_merge
+            && !are_names_under_figures(first, next))
+}
+
+/// Whether a line holds nothing but names of experts and bidders, some of them below labels of figures: 主观分 over 评委1.
+/// A name is no figure, so it heads the column.
+fn are_names_under_figures(first: &Line, next: &Line) -> bool {
+    let is_name = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if heading_of(text).is_some());
+    let fits = |col: u16| match first.get(col) {
+        Some(Cell::Text(text)) => header::exact(text)
+            .is_some_and(|label| matches!(label.field.kind(), Kind::Number | Kind::Money)),
+        Some(_) => false,
+        None => true,
+    };
+    2 <= next.cells.len()
+        && next.cells.iter().all(|(col, cell)| is_name(cell) && fits(*col))
+        && next.cells.iter().any(|(col, _)| first.get(*col).is_some())
 }
 
 fn build(
@@ -288,25 +311,88 @@ fn build(
         columns.iter().filter_map(|column| column.heading.as_ref().map(|heading| heading.field)),
     );
     let kind = TableKind::of(&fields, title);
-    let is_final =
-        of_last_round(title) && !columns.iter().any(|one| one.field == Field::FinalPrice);
+    if kind == TableKind::Scores {
+        sums_of_scores(&mut columns, &mut labels);
+    }
     for column in &mut columns {
         column.field = kind.meaning(column.field);
-        if is_final && column.field == Field::BidPrice {
-            column.field = Field::FinalPrice;
-        }
     }
+    offers::settle_rounds(&mut columns, &labels);
+    let said = said_of_offers(kind, &mut columns, title, (file, sheet), &labels);
     let keys = rows[0].cells.iter().map(|(_, cell)| header::key(&cell.shown())).collect();
     let last = rows.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max();
-    Header { rows: rows.len(), kind, columns, labels, keys, last: last.unwrap_or(0) }
+    let first = rows.iter().filter_map(|line| line.cells.first().map(|(col, _)| *col)).min();
+    Header {
+        rows: rows.len(),
+        kind,
+        columns,
+        labels,
+        keys,
+        first: first.unwrap_or(0),
+        last: last.unwrap_or(0),
+        said,
+    }
 }
 
-/// Whether a sheet's name or title says that its prices are the last offers.
-fn of_last_round(title: &str) -> bool {
-    ["最后报价", "最终报价", "二次报价", "第二轮报价", "第二次报价", "末轮报价", "最后一轮"]
-        .iter()
-        .any(|word| title.contains(word))
-        && !["首次", "首轮", "第一轮", "第一次"].iter().any(|word| title.contains(word))
+/// What a sheet's name or title says of its offers: that they are those of a later round, or of an option. The fact goes to
+/// every row.
+fn said_of_offers(
+    kind: TableKind,
+    columns: &mut [Column],
+    title: &str,
+    (file, sheet): (u32, u16),
+    labels: &[(CellRef, String, Option<Field>)],
+) -> Option<Fact> {
+    let has = |columns: &[Column], field| columns.iter().any(|column| column.field == field);
+    let first = labels.first().map(|(at, ..)| *at)?;
+    let at = CellRef { file, sheet, ..first };
+    let mut become_of = |from: Field, to: Field| {
+        for column in columns.iter_mut().filter(|column| column.field == from) {
+            column.field = to;
+        }
+    };
+    if let Some(word) = offers::option_in(title) {
+        become_of(Field::BidPrice, Field::OptionPrice);
+        become_of(Field::FinalPrice, Field::OptionPrice);
+        let named = matches!(kind, TableKind::Items | TableKind::Opening);
+        return named.then(|| Fact {
+            field: Field::OptionName,
+            at,
+            raw: word.into(),
+            value: Value::Text,
+        });
+    }
+    let round = offers::in_title(title).filter(|_| {
+        kind == TableKind::Opening
+            && has(columns, Field::BidPrice)
+            && !has(columns, Field::FinalPrice)
+            && !has(columns, Field::OfferRound)
+    })?;
+    for column in columns.iter_mut().filter(|column| column.field == Field::BidPrice) {
+        column.field = Field::FinalPrice;
+    }
+    Some(Fact { field: Field::OfferRound, at, raw: round, value: Value::Text })
+}
+
+/// 合计, 平均分 beside scores are the panel's total, where no column is called so plainly.
+fn sums_of_scores(columns: &mut Vec<Column>, labels: &mut [(CellRef, String, Option<Field>)]) {
+    if columns.iter().any(|column| column.field == Field::TotalScore && column.heading.is_none()) {
+        return;
+    }
+    let sum = labels.iter_mut().rev().find(|(_, text, field)| {
+        field.is_none() && super::rows::is_total(text.rsplit('/').next().unwrap_or(text))
+    });
+    if let Some((at, _, field)) = sum {
+        *field = Some(Field::TotalScore);
+        columns.retain(|column| column.col != at.col);
+        columns.push(Column {
+            col: at.col,
+            field: Field::TotalScore,
+            units: Units::default(),
+            heading: None,
+        });
+        columns.sort_by_key(|column| column.col);
+    }
 }
 
 /// The meaning of a column from its labels: the lowest first, then all together, then the upper ones; the unit from any.
@@ -329,7 +415,12 @@ fn understand(stack: &[(String, CellRef)]) -> Option<Label> {
         .or_else(|| header::read(lowest))
         .or_else(|| words.iter().rev().skip(1).find_map(|upper| header::read(upper)))?;
     let units = words.iter().rev().fold(found.units, |units, word| units.or(Units::named_in(word)));
-    Some(Label { units, ..found })
+    let field = match found.field {
+        Field::BidPrice | Field::FinalPrice if offers::is_option(&joined) => Field::OptionPrice,
+        Field::BidPrice | Field::FinalPrice => offers::rate_in(&joined).unwrap_or(found.field),
+        field => field,
+    };
+    Some(Label { field, units, ..found })
 }
 
 /// Looks at the first rows of a table without a bidder's column: a column of company names is that column.

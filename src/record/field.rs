@@ -6,71 +6,7 @@
 use super::spelling::FIELDS;
 use crate::text::Text;
 
-/// How the cells of a field are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Free text.
-    Text,
-    /// The name of a company or another organisation.
-    Company,
-    /// The name of a person.
-    Person,
-    /// Several names or words in one cell.
-    List,
-    /// Unified social credit code, or an older registration number.
-    Uscc,
-    /// Identity card number.
-    IdCard,
-    /// One or several telephone numbers.
-    Phone,
-    /// One or several e-mail addresses.
-    Email,
-    /// A postal address.
-    Address,
-    /// A bank account number.
-    Account,
-    /// A serial number or code of a device, file, key or receipt.
-    Serial,
-    /// Network card addresses.
-    Mac,
-    /// Internet addresses.
-    Ip,
-    /// An amount of money, in yuan once read.
-    Money,
-    /// An amount of money written in Chinese capitals.
-    Capitals,
-    /// A share in percent.
-    Percent,
-    /// A quantity or a score.
-    Number,
-    /// A whole number or a rank.
-    Count,
-    /// A date, or a date with a time of day.
-    Moment,
-    /// A length of time.
-    Term,
-    /// Yes or no.
-    YesNo,
-    /// The number of a package.
-    Package,
-}
-
-/// What is known of a field.
-#[derive(Debug)]
-pub struct FieldInfo {
-    /// The field.
-    pub field: Field,
-    /// Its name in JSON and in settings.
-    pub slug: &'static str,
-    /// How its cells are read.
-    pub kind: Kind,
-    /// Whether its values are personal data and masked wherever shown.
-    pub personal: bool,
-    /// Chinese spellings; the first is its name.
-    pub zh: &'static [&'static str],
-    /// English spellings; the first is its name.
-    pub en: &'static [&'static str],
-}
+pub use super::kind::{FieldInfo, Kind};
 
 /// What a column, or the label of a form, can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -255,8 +191,18 @@ pub enum Field {
     BidPriceInCapitals,
     /// 最终报价
     FinalPrice,
+    /// 中间轮次报价: an offer between the first and the last.
+    InterimPrice,
+    /// 报价轮次
+    OfferRound,
+    /// 备选报价: the price of an option or an alternate, which is no part of the offer.
+    OptionPrice,
+    /// 备选方案
+    OptionName,
     /// 下浮率
     DiscountRate,
+    /// 费率: what is charged for each hundred, the opposite of a discount.
+    FeeRate,
     /// 交货期
     DeliveryPeriod,
     /// 投标有效期
@@ -387,6 +333,10 @@ pub enum Field {
     TechnicalScore,
     /// 商务分
     BusinessScore,
+    /// 客观分
+    ObjectiveScore,
+    /// 主观分
+    SubjectiveScore,
     /// 总分
     TotalScore,
     /// 合同编号
@@ -405,6 +355,8 @@ pub enum Field {
     AmendmentAmount,
     /// 补充合同日期
     AmendmentDate,
+    /// 变更后合同金额: the whole contract after a change, not what the change adds.
+    AdjustedAmount,
     /// 分包单位
     Subcontractor,
     /// 付款日期

@@ -1,7 +1,7 @@
 //! From the label of a column or a form to a [`Field`]: cleaned, then matched exactly, without its brackets, by containment,
 //! and by distance.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -140,20 +140,35 @@ fn without_brackets(key: &str) -> Option<String> {
     (kept.len() < key.len() && !kept.is_empty()).then_some(kept)
 }
 
-/// The characters with which spellings begin, so that most values are told from labels by one look.
-static BEGINNINGS: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    FIELDS
-        .iter()
-        .flat_map(|info| info.zh.iter().chain(info.en))
-        .filter_map(|spelling| key(spelling).chars().next())
-        .collect()
-});
+/// The spellings by one of their characters.
+type ByCharacter = HashMap<char, Vec<(&'static str, Field)>>;
+
+fn by_character(of: fn(&str) -> Option<char>) -> ByCharacter {
+    let mut found = ByCharacter::new();
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "of what is found the best is the same in any order"
+    )]
+    for (spelling, field) in SPELLINGS.iter() {
+        if let Some(c) = of(spelling) {
+            found.entry(c).or_default().push((spelling, *field));
+        }
+    }
+    found
+}
+
+/// The spellings by their first character, so that most values are told from labels by one look.
+static BY_FIRST: LazyLock<ByCharacter> = LazyLock::new(|| by_character(|word| word.chars().next()));
+
+/// The spellings by their last character.
+static BY_LAST: LazyLock<ByCharacter> =
+    LazyLock::new(|| by_character(|word| word.chars().next_back()));
 
 /// Whether a text could be a label by its first character. Characters that [`key`] drops or changes are looked at closely.
 fn may_begin(label: &str) -> bool {
     label.chars().next().is_some_and(|c| {
         let plain = c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c);
-        !plain || BEGINNINGS.contains(&c.to_ascii_lowercase())
+        !plain || BY_FIRST.contains_key(&c.to_ascii_lowercase())
     })
 }
 
@@ -211,20 +226,14 @@ pub fn explain(label: &str) -> Option<(Label, &'static str, usize)> {
 /// The field whose longest spelling stands inside the label; the one nearest its end where two are equally long.
 fn contained(label: &str) -> Option<(&'static str, Field)> {
     let mut best: Option<(usize, usize, &'static str, Field)> = None;
-    #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
-    for (spelling, field) in SPELLINGS.iter() {
-        let length = spelling.chars().count();
-        let long_enough =
-            if spelling.is_ascii() { 5 <= length } else { SHORTEST_CONTAINED <= length };
-        if !long_enough {
-            continue;
-        }
-        if let Some(at) = label.rfind(spelling.as_str()) {
-            let candidate = (length, at, spelling.as_str(), *field);
-            if best.is_none_or(|best| {
-                (best.0, best.1, best.2) < (candidate.0, candidate.1, candidate.2)
-            }) {
-                best = Some(candidate);
+    for (at, first) in label.char_indices() {
+        for (spelling, field) in BY_FIRST.get(&first).into_iter().flatten() {
+            let length = spelling.chars().count();
+            let long_enough =
+                if spelling.is_ascii() { 5 <= length } else { SHORTEST_CONTAINED <= length };
+            let better = || best.is_none_or(|best| (best.0, best.1) < (length, at));
+            if long_enough && label[at..].starts_with(spelling) && better() {
+                best = Some((length, at, spelling, *field));
             }
         }
     }
@@ -237,19 +246,19 @@ fn near(label: &str) -> Option<(&'static str, Field)> {
     if length < 4 {
         return None;
     }
-    let mut best: Option<(&'static str, Field)> = None;
-    #[expect(clippy::iter_over_hash_type, reason = "the best is the same in any order")]
-    for (spelling, field) in SPELLINGS.iter() {
-        let other = spelling.chars().count();
-        if 4 <= other
-            && other.abs_diff(length) <= 1
-            && strsim::osa_distance(spelling, label) == 1
-            && best.is_none_or(|(known, _)| spelling.as_str() < known)
-        {
-            best = Some((spelling, *field));
-        }
-    }
-    best
+    // One edit leaves the first character where it is, or the last.
+    let first = label.chars().next().and_then(|c| BY_FIRST.get(&c));
+    let last = label.chars().next_back().and_then(|c| BY_LAST.get(&c));
+    first
+        .into_iter()
+        .chain(last)
+        .flatten()
+        .filter(|(spelling, _)| {
+            let other = spelling.chars().count();
+            4 <= other && other.abs_diff(length) <= 1 && strsim::osa_distance(spelling, label) == 1
+        })
+        .min_by_key(|(spelling, _)| *spelling)
+        .copied()
 }
 
 #[cfg(test)]
@@ -276,7 +285,10 @@ mod tests {
     #[test]
     fn longer_labels_and_slips_are_understood() {
         assert_eq!(field("投标单位全称"), Some((Field::BidderName, How::Contained)));
-        assert_eq!(field("法定代表入"), Some((Field::LegalRepresentative, How::Distance)));
+        // One edit at the end, at the beginning, and two characters that changed places.
+        for slip in ["法定代表入", "去定代表人", "法代定表人"] {
+            assert_eq!(field(slip), Some((Field::LegalRepresentative, How::Distance)), "{slip}");
+        }
     }
 
     #[test]

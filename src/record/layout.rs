@@ -211,6 +211,18 @@ impl Sheet {
     fn take(&mut self, row: &Row<'_>) {
         match &mut self.state {
             State::Table(header) => {
+                let first = header.first;
+                if self.waiting.is_empty()
+                    && self.beside.is_none()
+                    && row.cells.first().is_some_and(|(col, _)| col + 1 < first)
+                    && beside::begins_before(first, row)
+                {
+                    self.split_before(first);
+                    if let Some(row) = self.part(row) {
+                        self.take(&row);
+                    }
+                    return;
+                }
                 if self.waiting.is_empty()
                     && !ends_table(header, row)
                     && !self.decisions.begins(row, header)

@@ -3,11 +3,13 @@
 //! A layout is known again by the texts of its header row, in order, and by the sheet's name where that is given; the
 //! name of the file does not matter. Reading the file itself is the business of `load`.
 
+mod writing;
 mod written;
 
 use std::sync::Arc;
 
-pub use written::{Choice, FILE_NAME, Layout, field_of, kind_of, parse, unit_of, write};
+pub use writing::{update, write};
+pub use written::{Choice, FILE_NAME, Layout, field_of, kind_of, parse, unit_of};
 
 use super::columns::{self, Column, Header};
 use super::field::Field;

@@ -14,9 +14,11 @@ pub mod file;
 mod fill;
 mod form;
 pub mod header;
+pub mod kind;
 mod layout;
 pub mod mapping;
 mod matrix;
+mod offers;
 pub mod place;
 mod read;
 pub mod recognised;
@@ -123,6 +125,59 @@ pub struct TableReport {
     pub columns: Vec<Recognised>,
     /// Which layout of the mapping was used for it.
     pub layout: Option<usize>,
+}
+
+impl TableReport {
+    /// Whether it lies on its side: its headings stand in one column, each before its values.
+    pub fn is_on_its_side(&self) -> bool {
+        let mut cols = self.columns.iter().map(|column| column.at.col);
+        let first = cols.next();
+        1 < self.columns.len() && cols.all(|col| Some(col) == first)
+    }
+
+    /// The column that a cell of the table stands in (row and column from zero).
+    pub fn column_of(&self, row: u32, col: u16) -> Option<&Recognised> {
+        if self.is_on_its_side() {
+            return self.columns.iter().find(|it| it.at.row == row && it.at.col < col);
+        }
+        self.columns.iter().find(|it| it.at.col == col)
+    }
+
+    /// Its first and last column, as far as they have headings.
+    fn span(&self) -> (u16, u16) {
+        let cols = || self.columns.iter().map(|column| column.at.col);
+        (cols().min().unwrap_or(0), cols().max().unwrap_or(0))
+    }
+}
+
+impl SheetReport {
+    /// The table that a cell belongs to (row and column from zero), as an index: the nearest above it that reaches over its
+    /// column, unless a later one has taken its place; else the nearest above.
+    pub fn table_of(&self, row: u32, col: u16) -> Option<usize> {
+        if let [only] = self.tables.as_slice() {
+            return (only.header_row <= row + 1).then_some(0);
+        }
+        let above = || self.tables.iter().enumerate().filter(|(_, it)| it.header_row <= row + 1);
+        let over = above().filter(|(_, table)| {
+            let (first, last) = table.span();
+            (first..=last).contains(&col)
+        });
+        let found = over.max_by_key(|(_, table)| table.header_row).filter(|(_, table)| {
+            let (first, last) = table.span();
+            let replaces = |other: &TableReport| {
+                let (from, to) = other.span();
+                table.header_row < other.header_row && from <= last && first <= to
+            };
+            !above().any(|(_, other)| replaces(other))
+        });
+        let nearest = || {
+            above().max_by_key(|(_, table)| {
+                let (first, _) = table.span();
+                (table.header_row, first <= col, first)
+            })
+        };
+        found.or_else(nearest).map(|(at, _)| at)
+    }
 }
 
 impl SetAside {

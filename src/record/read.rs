@@ -18,6 +18,8 @@ use crate::source::{Cell, CellRef, Merge, Pointers, Row, SheetInfo};
 
 /// Bytes of the longest text that is kept to tell whether the next row repeats it.
 const LONGEST_REPEATED: usize = 256;
+/// A column whose texts changed this often without one that repeats the last is not kept any more.
+const CHANGES_AT_MOST: u8 = 16;
 /// Problems told of one sheet; the rest are counted.
 const PROBLEMS_PER_SHEET: usize = 100;
 
@@ -57,6 +59,8 @@ pub(super) struct Above {
     pub(super) text: String,
     units: Units,
     pub(super) fact: Fact,
+    /// How often the text changed since it was last repeated.
+    changes: u8,
 }
 
 impl Context {
@@ -184,15 +188,16 @@ fn repeated_or_read(
             }
             let text = read.raw.to_string();
             if context.above[col].as_ref().is_none_or(|above| above.text != text) {
-                context.above[col] = Some(Above { text, units, fact: read.clone() });
+                context.above[col] = Some(Above { text, units, fact: read.clone(), changes: 0 });
             }
         }
         return Some(read);
     };
-    if let Some(Some(above)) = context.above.get(col)
+    if let Some(Some(above)) = context.above.get_mut(col)
         && above.text == *text
         && (above.fact.field, above.units) == (field, units)
     {
+        above.changes = 0;
         return Some(Fact { at, ..above.fact.clone() });
     }
     let read = fact(field, cell, at, units, context, problems);
@@ -204,14 +209,25 @@ fn repeated_or_read(
     let short = text.len() <= LONGEST_REPEATED || fill::may_reach(field);
     let kept = read.as_ref().filter(|read| read.field == field && read.is_usable() && short);
     match (kept, &mut context.above[col]) {
+        // What was kept stays true of its text; only what may reach downward must be the last.
+        (Some(_), Some(above))
+            if above.changes == CHANGES_AT_MOST
+                && !fill::may_reach(field)
+                && above.fact.field == field => {}
         (Some(read), Some(above)) => {
+            above.changes = above.changes.saturating_add(1).min(CHANGES_AT_MOST);
             above.text.clear();
             above.text.push_str(text);
             above.units = units;
             above.fact = read.clone();
         }
         (Some(read), nothing) => {
-            *nothing = Some(Above { text: text.as_ref().to_owned(), units, fact: read.clone() });
+            *nothing = Some(Above {
+                text: text.as_ref().to_owned(),
+                units,
+                fact: read.clone(),
+                changes: 0,
+            });
         }
         (None, above) => *above = None,
     }
@@ -227,10 +243,11 @@ pub(super) fn row(
     records: &mut Vec<Record>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut shared: Vec<Fact> = Vec::with_capacity(header.columns.len());
+    let read = |column: &&Column| column.field != Field::SequenceNo;
+    let mut shared: Vec<Fact> = Vec::with_capacity(header.columns.iter().filter(read).count());
     let mut own: Vec<(&Heading, Vec<Fact>)> = Vec::new();
     let mut absent: Vec<&Column> = Vec::new();
-    for column in header.columns.iter().filter(|column| column.field != Field::SequenceNo) {
+    for column in header.columns.iter().filter(read) {
         let here = CellRef { file, sheet, row: row.index, col: column.col };
         let units = column.units.or(context.units);
         let found = match row.get(column.col) {
@@ -286,7 +303,8 @@ pub(super) fn row(
         .find(|column| matches!(column.field, Field::BiddersWithPrices | Field::BidderName));
     let unit =
         in_words.and_then(|column| column.units.money).or(context.units.money).unwrap_or_default();
-    let mut push = |facts: Vec<Fact>| {
+    let mut push = |mut facts: Vec<Fact>| {
+        facts.extend(header.said.clone());
         let at = facts
             .iter()
             .map(|fact| fact.at)
@@ -305,6 +323,10 @@ pub(super) fn row(
         push(shared);
         return;
     }
+    if let Some(mut panel) = of_panel(&own, &mut shared) {
+        complete(header.kind, &mut panel, context);
+        push(panel);
+    }
     for (heading, facts) in own {
         let mut all = shared.clone();
         all.push(Fact {
@@ -317,6 +339,30 @@ pub(super) fn row(
         complete(header.kind, &mut all, context);
         push(all);
     }
+}
+
+/// Points and ranks that stand beside the columns of experts are the panel's, not each expert's: taken out of what the
+/// experts share, for a record of their own.
+fn of_panel(own: &[(&Heading, Vec<Fact>)], shared: &mut Vec<Fact>) -> Option<Vec<Fact>> {
+    const PANEL: &[Field] = &[
+        Field::Score,
+        Field::PriceScore,
+        Field::TechnicalScore,
+        Field::BusinessScore,
+        Field::ObjectiveScore,
+        Field::SubjectiveScore,
+        Field::TotalScore,
+        Field::Rank,
+        Field::IsWinner,
+    ];
+    let is_panels = |fact: &Fact| PANEL.contains(&fact.field);
+    let experts = own.iter().any(|(heading, _)| heading.field == Field::ExpertName);
+    if !experts || !shared.iter().any(is_panels) {
+        return None;
+    }
+    let all = shared.clone();
+    shared.retain(|fact| !is_panels(fact));
+    Some(all)
 }
 
 /// Adds the bidder or expert whose sheet or form it is, where the row names none.

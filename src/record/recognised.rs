@@ -31,6 +31,10 @@ pub enum Why {
     Contents,
     /// Told by the headings beside and above it.
     Neighbours,
+    /// The round that the heading or the title names, against those of the other prices.
+    Rounds,
+    /// What stands in brackets behind a price: 投标报价（费率）, or a title that speaks of options.
+    Qualified,
     /// A person decided it: see `mapping`.
     Decided,
     /// It is not understood.
@@ -59,6 +63,8 @@ pub struct Recognised {
     pub heading: String,
     /// The field; `None` when the column is not used.
     pub field: Option<Field>,
+    /// Whose column it is, where a bidder or an expert stands above it: what is named, and the name as written.
+    pub owner: Option<(Field, String)>,
     /// What its heading alone would mean, where the kind of table gives it another meaning.
     pub plainly: Option<Field>,
     /// What tells it.
@@ -78,6 +84,8 @@ impl Why {
             Self::Heading(_) => "heading_is_a_name",
             Self::Contents => "contents",
             Self::Neighbours => "neighbours",
+            Self::Rounds => "rounds",
+            Self::Qualified => "qualified",
             Self::Decided => "decided",
             Self::Unknown => "unknown",
         }
@@ -131,6 +139,13 @@ impl Why {
             ),
             Self::Neighbours => {
                 Text::of("由相邻表头和位置推断", "told by the headings beside it and its place")
+            }
+            Self::Rounds => Text::of(
+                "按表头或标题注明的报价轮次，与其他各轮比较确定",
+                "told by the round that the heading or title names, against the others",
+            ),
+            Self::Qualified => {
+                Text::of("表头括号内或标题注明", "told by what stands in brackets or in the title")
             }
             Self::Decided => Text::of("按列对应文件", "decided in the column file"),
             Self::Unknown => Text::of("未识别，不使用", "not understood, not used"),
@@ -206,12 +221,21 @@ fn recognised(
         (Some(column), Some(labelled))
             if column.field == labelled || kind.meaning(labelled) == column.field =>
         {
-            of_spelling(heading, labelled)
+            match of_spelling(heading, labelled) {
+                Why::Neighbours if is_rate_or_option(labelled) => Why::Qualified,
+                why => why,
+            }
+        }
+        (Some(Column { field: Field::OptionPrice, .. }), Some(_)) => Why::Qualified,
+        (Some(column), Some(labelled)) if is_offer(labelled) && is_offer(column.field) => {
+            Why::Rounds
         }
         (Some(Column { heading: Some(heading), .. }), _) => Why::Heading(heading.field),
         (Some(Column { field: Field::BidderName, .. }), _) => Why::Contents,
         (Some(_), _) => Why::Neighbours,
     };
+    let owner =
+        column.and_then(|column| column.heading.as_ref()).map(|it| (it.field, it.text.clone()));
     let plainly = labelled.filter(|labelled| !is_decided && field.is_some_and(|f| f != *labelled));
     let is_money = field.is_some_and(|field| {
         matches!(field.kind(), super::Kind::Money) || field == Field::BiddersWithPrices
@@ -224,19 +248,26 @@ fn recognised(
         (None, Some(unit)) => (unit, UnitFrom::Title),
         (None, None) => (Unit::Yuan, UnitFrom::Default),
     });
-    Recognised { at, heading: heading.to_owned(), field, plainly, why, unit }
+    Recognised { at, heading: heading.to_owned(), field, owner, plainly, why, unit }
+}
+
+fn is_offer(field: Field) -> bool {
+    matches!(field, Field::BidPrice | Field::FinalPrice | Field::InterimPrice)
+}
+
+fn is_rate_or_option(field: Field) -> bool {
+    matches!(field, Field::FeeRate | Field::DiscountRate | Field::OptionPrice)
 }
 
 /// How a heading's words tell the field: all of them together, or one of those above each other, the lowest first.
 fn of_spelling(heading: &str, field: Field) -> Why {
     let joined = heading.replace('/', "");
-    let parts = [heading, joined.as_str()].into_iter().chain(heading.split('/').rev());
-    for part in parts {
-        let Some((label, spelling, whole)) =
-            header::explain(part).filter(|(label, ..)| label.field == field)
-        else {
-            continue;
-        };
+    let parts = || [heading, joined.as_str()].into_iter().chain(heading.split('/').rev());
+    let told = |part| header::explain(part).filter(|(label, ..)| label.field == field);
+    // A part that is the spelling itself says more than the whole, which only holds it.
+    let is_sure = |found: &(header::Label, &str, usize)| found.0.how <= How::WithoutBrackets;
+    let surest = parts().filter_map(told).find(is_sure);
+    if let Some((label, spelling, whole)) = surest.or_else(|| parts().find_map(told)) {
         let (length, whole) = (spelling.chars().count(), whole.max(1));
         let percent = |part: usize, whole: usize| u8::try_from(100 * part / whole).unwrap_or(100);
         return match label.how {

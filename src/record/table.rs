@@ -196,6 +196,8 @@ impl TableKind {
             PriceScore,
             TechnicalScore,
             BusinessScore,
+            ObjectiveScore,
+            SubjectiveScore,
             ScoreItem,
         ]) {
             return Self::Scores;
@@ -210,6 +212,7 @@ impl TableKind {
             ContractAmount,
             AmendmentAmount,
             AmendmentDate,
+            AdjustedAmount,
         ]) {
             return if project && has(&[Budget, ProcurementMethod]) {
                 Self::Ledger
@@ -250,7 +253,9 @@ impl TableKind {
         if has(&[MemberName, MemberCertificate]) {
             return Self::Members;
         }
-        if bidder && has(&[BidPrice, FinalPrice, BidPriceInCapitals, DiscountRate, UnitPrice]) {
+        if bidder
+            && has(&[BidPrice, FinalPrice, BidPriceInCapitals, DiscountRate, FeeRate, UnitPrice])
+        {
             return Self::Opening;
         }
         if has(&[RegisterTime, RegisterPerson]) {

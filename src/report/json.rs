@@ -66,6 +66,9 @@ pub fn report(view: View<'_>) -> Report {
                     grade: finding.grade.slug(),
                     tender,
                     package,
+                    also: (found.also.iter())
+                        .map(|at| review.packages[*at].case.package.clone())
+                        .collect(),
                     subjects: finding
                         .subjects
                         .iter()

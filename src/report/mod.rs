@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod columns;
+pub mod csv;
 pub mod html;
 pub mod index;
 pub mod json;

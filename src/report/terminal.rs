@@ -157,13 +157,23 @@ fn findings(view: View<'_>, package: Option<usize>, out: &mut String) -> std::fm
         let color = style(grade);
         let name =
             padded(view.text(&grade.name()), if view.options.lang == Lang::Zh { 6 } else { 11 });
+        // What several packages have in common shows its cells at the first of them.
+        let first = found.package.filter(|first| package.is_some_and(|at| at != *first));
+        let same = first.map_or_else(String::new, |first| {
+            let first = &view.review.packages[first].case.package;
+            let says = crate::text!("（同包 {first}）", " (as in package {first})");
+            plain(view.text(&says)).to_string()
+        });
         writeln!(
             out,
-            "  {color}{} {name}{color:#} {} {}",
+            "  {color}{} {name}{color:#} {} {}{FAINT}{same}{FAINT:#}",
             shape(grade),
             found.rule.code,
             plain(view.text(&found.finding.says))
         )?;
+        if first.is_some() {
+            continue;
+        }
         let cells: Vec<String> = found
             .finding
             .evidence()

@@ -5,6 +5,8 @@
 //! the unit prices over the total.
 
 mod items;
+mod rates;
+mod supplements;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +80,8 @@ pub(super) fn disagreements(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
         problems.extend(found.into_iter().map(|one| told.problem(one, 1 < steps.len())));
     }
     problems.extend(of_project(case, &told).into_iter().map(|one| told.problem(one, false)));
+    problems.extend(rates::of_rates(case, &told));
+    problems.extend(supplements::of_contracts(case, &told));
     if MOST_TOLD < problems.len() {
         let more = problems.len() - MOST_TOLD;
         problems.truncate(MOST_TOLD);

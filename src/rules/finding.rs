@@ -51,7 +51,7 @@ impl Evidence {
 }
 
 /// One finding. It cannot be built without evidence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// How far the law goes; the rule's own grade, or lower where this case is weaker.
     pub grade: Grade,

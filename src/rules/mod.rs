@@ -9,7 +9,6 @@ pub mod avoidance;
 pub mod collusion;
 pub mod finding;
 mod format;
-pub mod panel;
 pub mod predetermined;
 mod purchase;
 mod shared;

@@ -1,15 +1,11 @@
 //! What the rules about procedures have in common: methods, places, kinds of purchase, approvals and needs as files write them.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::graph::market::cleaned;
-use crate::graph::{Market, Purchase};
 use crate::law;
 use crate::record::{Fact, Facts, Field};
-use crate::resolve::BidderId;
 use crate::rules::format;
 use crate::text;
 use crate::text::Text;
@@ -253,36 +249,6 @@ pub(in crate::rules) fn same_core(a: &str, b: &str) -> bool {
     let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
     let (n, all) = (short.chars().count(), long.chars().count());
     4 <= n && (short == long || (6 <= n && long.contains(short) && 3 * all <= 5 * n))
-}
-
-/// The purchases of a market, each once: a contract that a second list repeats is the same purchase.
-pub(in crate::rules) fn distinct<'m>(market: &'m Market<'m>) -> Vec<&'m Purchase<'m>> {
-    // A list of contracts may give the day of signature where a ledger gives the day of the award.
-    const DAYS_APART: i32 = 31;
-    let repeats = |one: &Purchase, known: &Purchase| {
-        let elsewhere = (one.amount.1.at.file, one.amount.1.at.sheet)
-            != (known.amount.1.at.file, known.amount.1.at.sheet);
-        let buyer = one.buyer == known.buyer || one.buyer.is_empty() || known.buyer.is_empty();
-        let near = match (one.date, known.date) {
-            (Some((a, _)), Some((b, _))) => law::calendar_days_between(a, b).abs() <= DAYS_APART,
-            _ => true,
-        };
-        elsewhere && buyer && near
-    };
-    let mut seen: BTreeMap<(BidderId, Decimal), Vec<&Purchase>> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for one in &market.purchases {
-        let Some((supplier, _)) = one.supplier else {
-            kept.push(one);
-            continue;
-        };
-        let known = seen.entry((supplier, one.amount.0.normalize())).or_default();
-        if !known.iter().any(|known| repeats(one, known)) {
-            known.push(one);
-            kept.push(one);
-        }
-    }
-    kept
 }
 
 #[cfg(test)]

@@ -112,6 +112,24 @@ pub fn rank(panel: &Panel, fixed: &[f64], averaging: Averaging) -> Ranking {
     Ranking { points, order, leaders }
 }
 
+/// What the experts had no hand in, for each bidder: the official total less what the experts gave; and how their points
+/// were averaged. Where the totals are the experts' means without the extremes already, nothing is left over. Without
+/// every total, nothing is known to be left over, and the plain mean is taken.
+pub fn left_over(panel: &Panel, totals: &[Option<f64>]) -> (Vec<f64>, Averaging) {
+    let known: Option<Vec<f64>> = totals.iter().copied().collect();
+    let Some(totals) = known else { return (Vec::new(), Averaging::Mean) };
+    let left_over = |averaging: Averaging| -> Vec<f64> {
+        let given = rank(panel, &[], averaging).points;
+        totals.iter().zip(given).map(|(total, given)| total - given.unwrap_or(*total)).collect()
+    };
+    // Points are rounded to the hundredth.
+    let trimmed = left_over(Averaging::WithoutExtremes);
+    if trimmed.iter().all(|left| left.abs() <= 0.011) {
+        return (Vec::new(), Averaging::WithoutExtremes);
+    }
+    (left_over(Averaging::Mean), Averaging::Mean)
+}
+
 /// What the result would be without one expert.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pivotal {

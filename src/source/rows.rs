@@ -72,6 +72,14 @@ impl Count {
     }
 }
 
+/// Whether a cell may be blank or too long: no text of a usual length that begins with a usual character is.
+#[inline]
+fn is_doubtful(cell: &Cell<'_>, limits: &Limits) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    let usual = |first: &u8| matches!(first, b'!'..=b'~' | 0xE4..=0xE9);
+    !text.as_bytes().first().is_some_and(usual) || limits.text_bytes < text.len()
+}
+
 /// The rows of one sheet, under way.
 pub(crate) struct Rows<'s> {
     sheet: u16,
@@ -124,17 +132,26 @@ impl<'s> Rows<'s> {
         let mut row_cells: Vec<(u16, Cell<'c>)> = Vec::with_capacity(cells.size_hint().0);
         let mut ascending = true;
         for (col, cell) in cells {
-            let cell = cell.and_then(|cell| self.kept(reading.limits, cell, row, col));
             let Some(cell) = cell.or_else(|| self.formula(row, col)) else { continue };
-            if !in_order {
-                self.out_of_order.at(row, col);
-            } else if row >= reading.limits.rows || col >= columns {
-                self.outside.at(row, col);
+            if !in_order || row >= reading.limits.rows || col >= columns {
+                let Some(_) = self.kept(reading.limits, cell, row, col) else { continue };
+                let left_out = if in_order { &mut self.outside } else { &mut self.out_of_order };
+                left_out.at(row, col);
             } else {
                 let col = col as u16; // below the limit of columns, which is a u16
                 ascending &= row_cells.last().is_none_or(|(before, _)| *before < col);
                 row_cells.push((col, cell));
             }
+        }
+        // The texts lie anywhere in memory: one short look at each of them lets the machine fetch them all at once.
+        if row_cells.iter().any(|(_, cell)| is_doubtful(cell, reading.limits)) {
+            row_cells = row_cells
+                .into_iter()
+                .filter_map(|(col, cell)| {
+                    let kept = self.kept(reading.limits, cell, row, u32::from(col));
+                    Some((col, kept.or_else(|| self.formula(row, u32::from(col)))?))
+                })
+                .collect();
         }
         if !ascending {
             self.put_in_order(row, &mut row_cells);
@@ -163,7 +180,7 @@ impl<'s> Rows<'s> {
         });
     }
 
-    #[inline]
+    /// The cell as it is handed over: nothing where its text is blank, cut where that is too long.
     fn kept<'c>(
         &mut self,
         limits: &Limits,

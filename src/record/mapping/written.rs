@@ -1,7 +1,5 @@
 //! The column file as people write it: TOML, with every name checked and every mistake told with what to do.
 
-use std::fmt::Write as _;
-
 use serde::Deserialize;
 
 use super::Mapping;
@@ -10,7 +8,7 @@ use crate::record::field::Field;
 use crate::record::header::{self, Units};
 use crate::record::spelling::FIELDS;
 use crate::record::table::TableKind;
-use crate::record::value::{TermUnit, Unit, term_unit_in, unit_in};
+use crate::record::value::{Unit, term_unit_in, unit_in};
 use crate::source::column_name;
 use crate::text;
 use crate::text::Text;
@@ -240,85 +238,10 @@ fn nearest(word: &str) -> &'static str {
         .map_or("", |info| info.slug)
 }
 
-/// The column file as text, with comments that say how to change it by hand.
-pub fn write(layouts: &[Layout]) -> String {
-    let mut out = String::from(
-        "# 列对应：表头相同的表格按这里的决定读取，与文件名无关。由 qingbiao columns --interactive 生成，可以手工修改。\n\
-         # Columns: tables with these header cells are read as decided here, whatever the file is called.\n\
-         # Written by qingbiao columns --interactive; change it by hand as you like.\n\
-         #\n\
-         # headers      表头第一行的单元格，按顺序，空格子不写 / the cells of the first header row, in order, without blanks\n\
-         # sheet        工作表名，* 代表任意文字；不写则不限 / the sheet's name, * for any text; any sheet when left out\n\
-         # kind         表格种类，如 opening（开标记录）；不写则自动判断 / kind of table; told by itself when left out\n\
-         # header_rows  表头占几行（1 到 3）/ rows of the header (1 to 3)\n\
-         # field        字段，中文名或英文名，见 qingbiao columns --fields；unused 表示不使用 / a field; unused: left alone\n\
-         # column       列的字母，只在表头重复时需要 / the column's letters, needed only where headings repeat\n\
-         # unit         元、千元、万元、百万元、亿元、天、月、年、%\n",
-    );
-    // Writing to a string cannot fail.
-    for layout in layouts {
-        let headers: Vec<String> = layout.headers.iter().map(|cell| quoted(cell)).collect();
-        let _ = writeln!(out, "\n[[layout]]\nheaders = [{}]", headers.join(", "));
-        if let Some(sheet) = &layout.sheet {
-            let _ = writeln!(out, "sheet = {}", quoted(sheet));
-        }
-        if let Some(kind) = layout.kind {
-            let _ = writeln!(out, "kind = \"{}\" # {}", kind.slug(), kind.name().zh);
-        }
-        if let Some(rows) = layout.rows {
-            let _ = writeln!(out, "header_rows = {rows}");
-        }
-        for choice in &layout.choices {
-            let _ = writeln!(out, "\n[[layout.column]]");
-            if let Some(heading) = &choice.heading {
-                let _ = writeln!(out, "heading = {}", quoted(heading));
-            }
-            if let Some(col) = choice.column {
-                let _ = writeln!(out, "column = \"{}\"", column_name(col));
-            }
-            let _ = match choice.field {
-                Some(field) => writeln!(out, "field = \"{}\" # {}", field.slug(), field.name().zh),
-                None => writeln!(out, "field = \"unused\" # 不使用"),
-            };
-            let words = choice.units.money.map(Unit::name).or(choice.units.percent.then_some("%"));
-            let term = choice.units.term.map(|unit| match unit {
-                TermUnit::Year => "年",
-                TermUnit::Month => "月",
-                TermUnit::Week => "周",
-                TermUnit::Day => "天",
-                TermUnit::WorkingDay => "工作日",
-            });
-            if let Some(word) = words.or(term) {
-                let _ = writeln!(out, "unit = \"{word}\"");
-            }
-        }
-    }
-    out
-}
-
-/// A TOML string.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::mapping::write;
 
     #[test]
     fn what_is_written_reads_back_the_same() {

@@ -52,8 +52,11 @@ const FULL_WIDTH_SHIFT: u32 = 0xFEE0;
 
 /// Whether [`clean`] would leave the trimmed text as it is. May say no for a text that is in fact clean.
 fn is_clean(trimmed: &str) -> bool {
+    // Most cells are ASCII as a whole: numbers, codes, addresses of machines, moments.
+    let is_plain = |byte: &u8| matches!(byte, b'!'..=b'~');
+    let plain = trimmed.bytes().take_while(|byte| is_plain(byte)).count();
     let mut after_space = false;
-    for c in trimmed.chars() {
+    for c in trimmed[plain..].chars() {
         if !is_stable(c) || (c == ' ' && after_space) {
             return false;
         }
@@ -118,6 +121,9 @@ const PLACEHOLDERS: &[&str] = &[
     "undefined",
 ];
 
+/// Bytes of the longest placeholder, with a space between any two of its characters.
+const LONGEST_PLACEHOLDER: usize = 17;
+
 /// The bytes with which placeholders begin: most cells are told apart by their first.
 const FIRST_BYTES: [bool; 256] = {
     let mut bytes = [false; 256];
@@ -161,6 +167,12 @@ pub(in crate::record) fn is_blank_cleaned(cleaned: &str) -> bool {
     if cleaned.len() > 40 {
         return false;
     }
+    let begins = |byte: &u8| FIRST_BYTES[usize::from(byte.to_ascii_lowercase())];
+    // Most cells begin as no placeholder does.
+    if cleaned.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphanumeric() && !begins(byte))
+    {
+        return false;
+    }
     let dashes = |c: char| {
         matches!(
             c,
@@ -196,9 +208,10 @@ pub(in crate::record) fn is_blank_cleaned(cleaned: &str) -> bool {
         return true;
     }
     let core = cleaned.trim_matches(dashes);
-    let begins = |byte: &u8| FIRST_BYTES[usize::from(byte.to_ascii_lowercase())];
     let is = |word: &&str| same_without_spaces(core, word);
-    (core.as_bytes().first().is_some_and(begins) && PLACEHOLDERS.iter().any(is))
+    (core.len() <= LONGEST_PLACEHOLDER
+        && core.as_bytes().first().is_some_and(begins)
+        && PLACEHOLDERS.iter().any(is))
         || is_formula_error(cleaned)
 }
 
@@ -210,8 +223,10 @@ pub fn is_formula_error(text: &str) -> bool {
 
 /// Whether two texts are the same but for spaces and the case of ASCII letters.
 fn same_without_spaces(text: &str, word: &str) -> bool {
-    let same_start = |(a, b): (&u8, &u8)| a.eq_ignore_ascii_case(b);
-    if !text.as_bytes().first().zip(word.as_bytes().first()).is_some_and(same_start) {
+    // The first byte, and of a Chinese character the next two.
+    let start = if word.is_ascii() { 1 } else { 3 };
+    let same_start = |(a, b): (&[u8], &[u8])| a.eq_ignore_ascii_case(b);
+    if !text.as_bytes().get(..start).zip(word.as_bytes().get(..start)).is_some_and(same_start) {
         return false;
     }
     let text = text.chars().filter(|&c| c != ' ').map(|c| c.to_ascii_lowercase());
@@ -236,6 +251,16 @@ mod tests {
         assert_eq!(clean("甲\n\n乙\t丙"), "甲 乙 丙");
         assert_eq!(clean("a  b"), "a b");
         assert_eq!(clean("⼈民"), "人民"); // a Kangxi radical from a PDF
+    }
+
+    #[test]
+    fn a_placeholder_may_have_a_space_after_each_of_its_characters() {
+        for word in PLACEHOLDERS {
+            let chars: Vec<String> = word.chars().map(String::from).collect();
+            let spaced = chars.join(" ");
+            assert!(spaced.len() <= LONGEST_PLACEHOLDER, "{spaced}");
+            assert!(is_blank_value(&spaced), "{spaced}");
+        }
     }
 
     #[test]

@@ -172,7 +172,7 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
 }
 
 /// Pairs that met at least twice, the least likely first.
-fn pairs_of(entries: &[&Entry<'_>]) -> Vec<PairLift> {
+pub(super) fn pairs_of(entries: &[&Entry<'_>]) -> Vec<PairLift> {
     let mut strata: BTreeMap<&str, u32> = BTreeMap::new();
     let mut tenders: BTreeMap<&str, u64> = BTreeMap::new();
     let mut counted: Vec<(u32, u64, Vec<u32>)> = Vec::new();

@@ -105,7 +105,7 @@ fn tightest(values: &[f64]) -> Vec<usize> {
 }
 
 /// The next of 1, 2, 5, 10 … above a number.
-fn nice(number: f64) -> f64 {
+pub(super) fn nice(number: f64) -> f64 {
     let power = 10.0_f64.powf(number.log10().floor());
     [1.0, 2.0, 5.0, 10.0]
         .into_iter()

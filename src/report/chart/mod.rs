@@ -5,8 +5,11 @@
 
 mod backbone;
 mod canvas;
+mod ceiling;
+mod concentration;
 mod crowd;
 mod drawing;
+mod holdings;
 mod layout;
 mod measure;
 mod network;
@@ -15,6 +18,7 @@ mod png;
 mod prices;
 mod rotation;
 mod scale;
+mod scores;
 mod splitting;
 #[cfg(test)]
 mod tests;
@@ -22,13 +26,15 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
+use super::csv::{Cell, Table};
+use crate::graph::Case;
 use crate::record::{Fact, place};
 use crate::review::Found;
 use crate::rules::Grade;
 use crate::source::{CellRef, a1};
 use crate::text::{Lang, Text};
 
-pub use png::png;
+pub use png::{Fonts, png};
 
 /// What a chart shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,23 +43,40 @@ pub enum Kind {
     Network,
     /// The prices of one package, against the ceiling and each other.
     Prices,
+    /// Prices as shares of the ceiling, winners and losers.
+    Ceiling,
     /// Who bids and who wins over time.
     Rotation,
+    /// How the contracts of purchasers are shared out among suppliers.
+    Concentration,
     /// Purchases of one purchaser against the open-tender threshold.
     Splitting,
+    /// What each expert gave to each bidder.
+    Scores,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Network, Self::Prices, Self::Rotation, Self::Splitting];
+    pub const ALL: [Self; 7] = [
+        Self::Network,
+        Self::Prices,
+        Self::Ceiling,
+        Self::Rotation,
+        Self::Concentration,
+        Self::Splitting,
+        Self::Scores,
+    ];
 
     /// Its name on the command line and in file names.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Network => "network",
             Self::Prices => "prices",
+            Self::Ceiling => "ceiling",
             Self::Rotation => "rotation",
+            Self::Concentration => "concentration",
             Self::Splitting => "splitting",
+            Self::Scores => "scores",
         }
     }
 
@@ -62,8 +85,11 @@ impl Kind {
         match self {
             Self::Network => Text::of("关系图", "network"),
             Self::Prices => Text::of("报价图", "prices"),
+            Self::Ceiling => Text::of("限价图", "ceiling"),
             Self::Rotation => Text::of("轮换图", "rotation"),
+            Self::Concentration => Text::of("集中度图", "concentration"),
             Self::Splitting => Text::of("拆分图", "splitting"),
+            Self::Scores => Text::of("评分图", "scores"),
         }
     }
 }
@@ -76,9 +102,52 @@ pub fn draw(kind: Kind, view: View<'_>) -> Result<String, Text> {
     match kind {
         Kind::Network => network::draw(view),
         Kind::Prices => prices::draw(view),
+        Kind::Ceiling => ceiling::draw(view),
         Kind::Rotation => rotation::draw(view),
+        Kind::Concentration => concentration::draw(view),
         Kind::Splitting => splitting::draw(view),
+        Kind::Scores => scores::draw(view),
     }
+}
+
+/// What a chart shows, as a table; it says more than the picture where that had to leave something out.
+///
+/// # Errors
+/// When there is nothing to draw: which data are missing.
+pub fn table(kind: Kind, view: View<'_>) -> Result<Table, Text> {
+    match kind {
+        Kind::Network => network::draw(view).map(|_| holdings::table(view)),
+        Kind::Prices => prices::table(view),
+        Kind::Ceiling => ceiling::table(view),
+        Kind::Rotation => rotation::table(view),
+        Kind::Concentration => concentration::table(view),
+        Kind::Splitting => splitting::table(view),
+        Kind::Scores => scores::table(view),
+    }
+}
+
+/// The headings of the first columns of a table: which tender and package a row is of.
+fn place_heads(view: View<'_>) -> [&'static str; 3] {
+    [view.say("项目编号", "project id"), view.say("项目名称", "project"), view.say("包", "package")]
+}
+
+/// The first cells of a row: its tender and package.
+fn place_cells(case: &Case<'_>) -> [Cell; 3] {
+    [&case.tender.id, &case.tender.name, &case.package].map(|text| Cell::text(text.as_str()))
+}
+
+/// What a colour on a chart means, for its subtitle; empty without one.
+fn coloured(view: View<'_>, grade: Option<Grade>) -> String {
+    match (grade, view.options.lang) {
+        (None, _) => String::new(),
+        (Some(grade), Lang::Zh) => format!("；着色为{}所指", grade.name().zh),
+        (Some(grade), Lang::En) => format!("; coloured: {}", grade.name().en),
+    }
+}
+
+/// A grade in a table.
+fn graded(view: View<'_>, grade: Option<Grade>) -> Cell {
+    grade.map_or(Cell::Empty, |grade| view.text(&grade.name()).into())
 }
 
 /// The strongest grade of those findings that a test picks and that point at one of these facts.

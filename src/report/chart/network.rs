@@ -89,7 +89,7 @@ fn picture(view: View<'_>, at: usize, shared: &[Shared]) -> String {
 
 fn value(view: View<'_>, at: usize, shared: &Shared, firms: &[Firm]) -> Option<Value> {
     let field = shared.attribute.field;
-    let here = |found: &crate::review::Found| found.package == Some(at) || found.package.is_none();
+    let here = |found: &crate::review::Found| found.is_of(at) || found.package.is_none();
     let grade = grade_at(view, shared.cells().map(|(_, fact)| fact), here);
     let holder = |bidder: BidderId| firms.iter().position(|firm| firm.id == bidder);
     let holders = shared.holders.iter().filter_map(|holder_of| {

@@ -32,15 +32,33 @@ const OTHERS: [&str; 16] = [
     "Noto Serif CJK SC",
 ];
 
-/// The picture as PNG, `scale` times as large. `font` is a font file (ttf, otf, ttc) to use in place of the system's.
-///
-/// # Errors
-/// When the SVG or the font cannot be read, or when no font has all of the characters: the message says what to install
-/// or which option to use.
-pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> {
-    let mut fonts = Database::new();
-    let mut own: Vec<ID> = Vec::new();
-    if let Some(path) = font {
+/// The fonts of the system, or one that is named; found and read once for any number of pictures.
+pub struct Fonts {
+    database: Arc<Database>,
+    /// The faces to draw with: of the named file, else the preferred family of the system.
+    own: Vec<ID>,
+    /// The file that was named.
+    named: Option<String>,
+}
+
+impl Fonts {
+    /// `font` is a font file (ttf, otf, ttc) to use in place of the system's.
+    ///
+    /// # Errors
+    /// When the font cannot be read, or is none.
+    pub fn load(font: Option<&Path>) -> Result<Self, Text> {
+        let mut fonts = Database::new();
+        let Some(path) = font else {
+            fonts.load_system_fonts();
+            let weights = [Weight::NORMAL, Weight::SEMIBOLD];
+            let faces = weights.map(|weight| choose(&fonts, &[], weight));
+            let own = faces
+                .into_iter()
+                .flatten()
+                .filter_map(|face| in_memory(&mut fonts, face))
+                .collect();
+            return Ok(Self { database: Arc::new(fonts), own, named: None });
+        };
         let shown = path.display();
         let data = std::fs::read(path).map_err(|error| {
             text!(
@@ -48,21 +66,74 @@ pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> 
                 "the font file {shown} cannot be read ({error})"
             )
         })?;
-        own = fonts.load_font_source(Source::Binary(Arc::new(data))).to_vec();
+        let own = fonts.load_font_source(Source::Binary(Arc::new(data))).to_vec();
         if own.is_empty() {
             return Err(text!(
                 "{shown} 不是可用的字体文件；需要 ttf、otf 或者 ttc",
                 "{shown} is not a usable font file; ttf, otf or ttc is needed"
             ));
         }
+        Ok(Self { database: Arc::new(fonts), own, named: Some(shown.to_string()) })
     }
-    fonts.load_system_fonts();
-    if own.is_empty() {
-        let weights = [Weight::NORMAL, Weight::SEMIBOLD];
-        let faces = weights.map(|weight| choose(&fonts, &[], weight));
-        own = faces.into_iter().flatten().filter_map(|face| in_memory(&mut fonts, face)).collect();
+
+    /// The picture as PNG, `scale` times as large.
+    ///
+    /// # Errors
+    /// When the SVG cannot be read, or when the fonts lack some of the characters: the message names them and says what
+    /// to install or which option to use.
+    pub fn png(&self, svg: &str, scale: f32) -> Result<Vec<u8>, Text> {
+        let own = self.own.clone();
+        let select = move |font: &usvg::Font, fonts: &mut Arc<Database>| {
+            choose(fonts, &own, Weight(font.weight()))
+        };
+        let options = Options {
+            fontdb: Arc::clone(&self.database),
+            font_resolver: FontResolver {
+                select_font: Box::new(select),
+                select_fallback: FontResolver::default_fallback_selector(),
+            },
+            ..Options::default()
+        };
+        let tree = Tree::from_str(svg, &options).map_err(|error| broken(&error))?;
+        let mut drawn = BTreeSet::new();
+        collect_drawn(tree.root(), &mut drawn);
+        let missing: String =
+            wanted(svg).map_err(|error| broken(&error))?.difference(&drawn).take(8).collect();
+        if !missing.is_empty() {
+            return Err(self.lack(&missing));
+        }
+        let size = tree.size();
+        let side = |length: f32| (length * scale).round().clamp(1.0, 16_384.0) as u32;
+        let mut pixmap =
+            Pixmap::new(side(size.width()), side(size.height())).ok_or_else(|| broken(&"0 × 0"))?;
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+        pixmap.encode_png().map_err(|error| broken(&error))
     }
-    render(svg, fonts, own, scale)
+
+    fn lack(&self, missing: &str) -> Text {
+        match &self.named {
+            Some(font) => text!(
+                "字体 {font} 缺少这些字符：{missing}。请用 --font 指定含中文的字体文件，或者不用 --font、改用系统字体；SVG 格式不需要字体",
+                "the font {font} lacks these characters: {missing}. Name a font with Chinese characters, or leave --font out to use the system's; SVG output needs no font"
+            ),
+            None => text!(
+                "已安装的字体缺少这些字符：{missing}。请安装中文字体（如 Noto Sans CJK SC、思源黑体；Debian 与 Ubuntu：apt install fonts-noto-cjk），或者用 --font 指定字体文件；SVG 格式不需要字体",
+                "the fonts at hand lack these characters: {missing}. Install a Chinese font (such as Noto Sans CJK SC; on Debian and Ubuntu: apt install fonts-noto-cjk) or name a font file with --font; SVG output needs no font"
+            ),
+        }
+    }
+}
+
+/// One picture as PNG; see [`Fonts`], which serves several.
+///
+/// # Errors
+/// As [`Fonts::load`] and [`Fonts::png`].
+pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> {
+    Fonts::load(font)?.png(svg, scale)
+}
+
+fn broken(reason: &dyn std::fmt::Display) -> Text {
+    text!("图无法绘制（{reason}）", "the chart cannot be drawn ({reason})")
 }
 
 /// The same face with its file in memory: the database would read the file anew for every text.
@@ -72,40 +143,6 @@ fn in_memory(fonts: &mut Database, face: ID) -> Option<ID> {
     let data = std::fs::read(path).ok()?;
     let loaded = fonts.load_font_source(Source::Binary(Arc::new(data)));
     loaded.into_iter().find(|id| fonts.face(*id).is_some_and(|face| face.index == index))
-}
-
-fn render(svg: &str, fonts: Database, own: Vec<ID>, scale: f32) -> Result<Vec<u8>, Text> {
-    let broken = |reason: &dyn std::fmt::Display| {
-        text!("图无法绘制（{reason}）", "the chart cannot be drawn ({reason})")
-    };
-    let select = move |font: &usvg::Font, fonts: &mut Arc<Database>| {
-        choose(fonts, &own, Weight(font.weight()))
-    };
-    let options = Options {
-        fontdb: Arc::new(fonts),
-        font_resolver: FontResolver {
-            select_font: Box::new(select),
-            select_fallback: FontResolver::default_fallback_selector(),
-        },
-        ..Options::default()
-    };
-    let tree = Tree::from_str(svg, &options).map_err(|error| broken(&error))?;
-    let mut drawn = BTreeSet::new();
-    collect_drawn(tree.root(), &mut drawn);
-    let missing: String =
-        wanted(svg).map_err(|error| broken(&error))?.difference(&drawn).take(8).collect();
-    if !missing.is_empty() {
-        return Err(text!(
-            "已安装的字体缺少这些字符：{missing}。请安装中文字体（如 Noto Sans CJK SC、思源黑体；Debian 与 Ubuntu：apt install fonts-noto-cjk），或者用 --font 指定字体文件；SVG 格式不需要字体",
-            "the fonts at hand lack these characters: {missing}. Install a Chinese font (such as Noto Sans CJK SC; on Debian and Ubuntu: apt install fonts-noto-cjk) or name a font file with --font; SVG output needs no font"
-        ));
-    }
-    let size = tree.size();
-    let side = |length: f32| (length * scale).round().clamp(1.0, 16_384.0) as u32;
-    let mut pixmap =
-        Pixmap::new(side(size.width()), side(size.height())).ok_or_else(|| broken(&"0 × 0"))?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| broken(&error))
 }
 
 /// The face for a weight: of the named file, else of the first family that is installed, else any; characters that it
@@ -156,16 +193,20 @@ mod tests {
 
     const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="15">报价 1</text></svg>"#;
 
+    fn without() -> Fonts {
+        Fonts { database: Arc::new(Database::new()), own: Vec::new(), named: None }
+    }
+
     #[test]
     fn without_a_font_it_says_what_to_install() {
-        let error = render(SVG, Database::new(), Vec::new(), 1.0).expect_err("no font");
+        let error = without().png(SVG, 1.0).expect_err("no font");
         assert!(error.zh.contains("报") && error.zh.contains("--font"), "{}", error.zh);
     }
 
     #[test]
     fn a_picture_without_texts_needs_no_font() {
         let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="9" height="9"/></svg>"#;
-        let png = render(svg, Database::new(), Vec::new(), 2.0).expect("a picture");
+        let png = without().png(svg, 2.0).expect("a picture");
         assert!(png.starts_with(b"\x89PNG"));
         let side = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
         assert_eq!((side(16), side(20)), (80, 40));

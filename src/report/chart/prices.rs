@@ -1,6 +1,8 @@
 //! The prices of one package: a row for each bidder, against the ceiling and the bidder before; many bidders as a
 //! histogram with the tightest runs.
 
+mod table;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -12,7 +14,7 @@ use super::canvas::{
 use super::measure::{fit, width};
 use super::number::{Unit, count, inner_count, percent};
 use super::scale::Scale;
-use super::{Kind, crowd, grade_at, source_of, which_package};
+use super::{Kind, coloured, crowd, grade_at, source_of, which_package};
 use crate::graph::{Case, Family};
 use crate::record::{Fact, Field};
 use crate::report::View;
@@ -61,22 +63,10 @@ impl Prices<'_> {
     }
 }
 
+pub(super) use table::table;
+
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
-    let packages = &view.review.packages;
-    let about_prices = |at: usize| {
-        let found = view.review.of_package(at).filter(|found| found.rule.family == Family::Price);
-        found.map(|found| found.finding.grade).max()
-    };
-    let priced = |at: usize| packages[at].case.all_prices().len();
-    let most = (0..packages.len())
-        .filter(|at| 1 < priced(*at))
-        .max_by_key(|at| (about_prices(*at), priced(*at), std::cmp::Reverse(*at)));
-    let Some(at) = most else {
-        return Err(Text::of(
-            "没有可以比较的报价：至少需要一个标段有两家以上的投标报价（开标记录）",
-            "no prices to compare: a package with the prices of two bidders or more (opening record) is needed",
-        ));
-    };
+    let at = chosen(view)?;
     let prices = prices_of(view, at);
     let head = head(view, at, &prices);
     Ok(sheet(view, Kind::Prices.slug(), &head, |canvas| {
@@ -88,13 +78,29 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     }))
 }
 
+/// The package that is drawn: the one with the strongest finding about prices, then the one with most prices.
+fn chosen(view: View<'_>) -> Result<usize, Text> {
+    let packages = &view.review.packages;
+    let about_prices = |at: usize| {
+        let found = view.review.of_package(at).filter(|found| found.rule.family == Family::Price);
+        found.map(|found| found.finding.grade).max()
+    };
+    let priced = |at: usize| packages[at].case.all_prices().len() - packages[at].case.slips().len();
+    let most = (0..packages.len())
+        .filter(|at| 1 < priced(*at))
+        .max_by_key(|at| (about_prices(*at), priced(*at), std::cmp::Reverse(*at)));
+    most.ok_or(Text::of(
+        "没有可以比较的报价：至少需要一个标段有两家以上的投标报价（开标记录）",
+        "no prices to compare: a package with the prices of two bidders or more (opening record) is needed",
+    ))
+}
+
 fn prices_of(view: View<'_>, at: usize) -> Prices<'_> {
     let case = &view.review.packages[at].case;
     let linked: BTreeSet<BidderId> = case.network.linked_groups().into_iter().flatten().collect();
     let slips: BTreeSet<BidderId> = case.slips().iter().map(|slip| slip.bidder).collect();
     let winner = case.winner().map(|(winner, _)| winner);
-    let about_prices =
-        |found: &Found| found.package == Some(at) && found.rule.family == Family::Price;
+    let about_prices = |found: &Found| found.is_of(at) && found.rule.family == Family::Price;
     let mut rows: Vec<Row<'_>> = case
         .all_prices()
         .into_iter()
@@ -292,12 +298,15 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
         if 0 < linked {
             subtitle += view.say("；实心为相互关联", "; filled: linked bidders");
         }
-        if let Some(grade) = grade {
-            subtitle += &match view.options.lang {
-                Lang::Zh => format!("；着色为{}所指", grade.name().zh),
-                Lang::En => format!("; coloured: {}", grade.name().en),
-            };
-        }
+        subtitle += &coloured(view, grade);
+    }
+    // What is left out is said.
+    let slips = view.review.packages[at].case.slips().len();
+    if 0 < slips {
+        subtitle += &match view.options.lang {
+            Lang::Zh => format!("；另 {slips} 家报价相差一个数量级，未画"),
+            Lang::En => format!("; {slips} more, ten times off, not drawn"),
+        };
     }
     subtitle += &which;
     let said = prices.rows.iter().map(|row| Text {

@@ -1,5 +1,7 @@
 //! Who bids and who wins over time: a column for each tender, a row for each firm of the circle that meets most.
 
+mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::canvas::{
@@ -41,13 +43,25 @@ struct Plan<'m> {
     repeated: bool,
 }
 
+pub(super) use table::table;
+
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
+    let (entries, plan) = plan(view)?;
+    let cells = entries[plan.earlier..].iter().flat_map(|entry| {
+        entry.bidders.iter().map(|(_, fact)| fact.at).chain(entry.winner.map(|(_, fact)| fact.at))
+    });
+    let head = head(view, &plan, source_of(view, cells));
+    Ok(sheet(view, Kind::Rotation.slug(), &head, |canvas| paint(view, canvas, &plan)))
+}
+
+/// All packages with two bidders or more in order of time, and what is drawn of them.
+fn plan<'v>(view: View<'v>) -> Result<(Vec<Entry<'v>>, Plan<'v>), Text> {
     let market = market::build(
         view.review.packages.iter().map(|package| &package.case),
         view.review.bidders,
     );
-    let mut entries: Vec<&Entry<'_>> =
-        market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
+    let mut entries: Vec<Entry<'_>> =
+        market.entries.into_iter().filter(|entry| 1 < entry.bidders.len()).collect();
     let n = entries.len();
     if n < 3 {
         return Err(crate::text!(
@@ -81,11 +95,13 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     };
     circle.sort_by_key(|id| (first_win(id).unwrap_or(usize::MAX), *id));
     let plan = Plan { columns, earlier, circle, repeated };
-    let cells = entries[earlier..].iter().flat_map(|entry| {
-        entry.bidders.iter().map(|(_, fact)| fact.at).chain(entry.winner.map(|(_, fact)| fact.at))
-    });
-    let head = head(view, &plan, source_of(view, cells));
-    Ok(sheet(view, Kind::Rotation.slug(), &head, |canvas| paint(view, canvas, &plan)))
+    Ok((entries, plan))
+}
+
+/// The firms that meet most, where some met more than once.
+pub(super) fn circle_of(view: View<'_>) -> Option<BTreeSet<BidderId>> {
+    let (_, plan) = plan(view).ok()?;
+    plan.repeated.then(|| plan.circle.into_iter().collect())
 }
 
 /// The firms that meet most: begins with the pair that met most often, and takes in firms that met every one of them at

@@ -2,6 +2,7 @@
 //! category over twelve months, and the distribution of amounts.
 
 mod panels;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -11,11 +12,12 @@ use rust_decimal::Decimal;
 
 use super::canvas::{Head, sheet};
 use super::number::{Unit, plural};
-use super::{Kind, grade_at, source_of};
+use super::{Kind, coloured, grade_at, source_of};
 use crate::graph::{Purchase, market};
 use crate::law::{self, Metric, Place};
 use crate::record::{Fact, Field};
 use crate::report::View;
+use crate::resolve::BidderId;
 use crate::rules::{Article16, Grade};
 use crate::text::{Lang, Text};
 
@@ -27,6 +29,10 @@ struct Dot<'m> {
     date: Date,
     yuan: Decimal,
     fact: &'m Fact,
+    project: String,
+    supplier: Option<BidderId>,
+    method: String,
+    category: String,
     /// Of the category whose sum is drawn.
     summed: bool,
     open: bool,
@@ -44,17 +50,23 @@ struct Plan<'m> {
     unit: Unit,
 }
 
+pub(super) use table::table;
+
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
+    let plan = chosen(view)?;
+    let head = head(view, &plan);
+    Ok(sheet(view, Kind::Splitting.slug(), &head, |canvas| panels::paint(view, canvas, &plan)))
+}
+
+/// The purchaser that is drawn.
+fn chosen(view: View<'_>) -> Result<Plan<'_>, Text> {
     let market = market::build(
         view.review.packages.iter().map(|package| &package.case),
         view.review.bidders,
     );
     let mut buyers: BTreeMap<&str, Vec<&Purchase<'_>>> = BTreeMap::new();
-    for purchase in &market.purchases {
-        let of = buyers.entry(&purchase.buyer).or_default();
-        if !of.iter().any(|known| is_again(known, purchase)) {
-            of.push(purchase);
-        }
+    for purchase in market.distinct() {
+        buyers.entry(&purchase.buyer).or_default().push(purchase);
     }
     let plans = buyers.into_values().filter_map(|purchases| plan(view, &purchases));
     // The purchaser with most purchases just below the threshold, then with most purchases; the first name of several.
@@ -62,14 +74,10 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
         let rank = |plan: &Plan<'_>| (plan.near().count(), plan.dots.len());
         if best.as_ref().is_some_and(|best| rank(&plan) <= rank(best)) { best } else { Some(plan) }
     });
-    let Some(plan) = best else {
-        return Err(Text::of(
-            "没有可画的采购：同一采购人至少要有三笔公开招标以外、有日期和金额的采购（采购台账或者合同台账）",
-            "no purchases to draw: one purchaser needs three purchases outside open tenders with day and amount (a ledger of purchases or contracts)",
-        ));
-    };
-    let head = head(view, &plan);
-    Ok(sheet(view, Kind::Splitting.slug(), &head, |canvas| panels::paint(view, canvas, &plan)))
+    best.ok_or(Text::of(
+        "没有可画的采购：同一采购人至少要有三笔公开招标以外、有日期和金额的采购（采购台账或者合同台账）",
+        "no purchases to draw: one purchaser needs three purchases outside open tenders with day and amount (a ledger of purchases or contracts)",
+    ))
 }
 
 fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
@@ -95,6 +103,10 @@ fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
             date: *date,
             yuan: purchase.amount.0,
             fact: purchase.amount.1,
+            project: purchase.facts.text(Field::ProjectName).unwrap_or_default().to_owned(),
+            supplier: purchase.supplier.map(|(supplier, _)| supplier),
+            method: purchase.method.map(|method| method.raw.to_string()).unwrap_or_default(),
+            category: purchase.facts.text(Field::Category).unwrap_or_default().to_owned(),
             summed: purchase.category == summed && !is_open(purchase),
             open: is_open(purchase),
             grade: grade_at(view, [purchase.amount.1], split),
@@ -123,17 +135,6 @@ fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
         threshold,
         why,
     })
-}
-
-/// Whether two files tell of one purchase: the same day, amount and supplier. Within one file they are two.
-fn is_again(known: &Purchase<'_>, other: &Purchase<'_>) -> bool {
-    let day = |purchase: &Purchase<'_>| purchase.date.map(|(date, _)| date);
-    let supplier = |purchase: &Purchase<'_>| purchase.supplier.map(|(supplier, _)| supplier);
-    known.amount.1.at.file != other.amount.1.at.file
-        && known.amount.0 == other.amount.0
-        && day(known).is_some()
-        && day(known) == day(other)
-        && supplier(known) == supplier(other)
 }
 
 fn is_open(purchase: &Purchase<'_>) -> bool {
@@ -219,17 +220,15 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
     let (from, to) = (plan.dots[0].date.year(), plan.dots[n - 1].date.year());
     let period = if from == to { from.to_string() } else { format!("{from}–{to}") };
     let (unit, why) = (plan.unit.name(), &plan.why);
-    let grade = plan.dots.iter().filter_map(|dot| dot.grade).max().map(Grade::name);
+    let coloured = coloured(view, plan.dots.iter().filter_map(|dot| dot.grade).max());
     let subtitle = match view.options.lang {
         Lang::Zh => {
-            let coloured = grade.map_or(String::new(), |grade| format!("；着色为{}所指", grade.zh));
             format!(
                 "采购金额，{}；{period}；n = {n} 笔；实心计入累计{coloured}；{}",
                 unit.zh, why.zh
             )
         }
         Lang::En => {
-            let coloured = grade.map_or(String::new(), |grade| format!("; coloured: {}", grade.en));
             format!(
                 "amounts, {}; {period}; n = {n}; filled: in the sum{coloured}; {}",
                 unit.en, why.en

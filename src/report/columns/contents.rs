@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::fit;
 use crate::load::Loaded;
-use crate::record::{Field, SheetReport};
-use crate::source::{self, Cell, Limits, Row, SheetInfo, Sink};
+use crate::record::{Field, Recognised, SheetReport, TableReport};
+use crate::source::{self, Cell, CellRef, Limits, Row, SheetInfo, Sink};
 
 /// Values kept of each column.
 const EXAMPLES: usize = 3;
@@ -24,19 +24,25 @@ pub(super) struct Below {
     pub(super) examples: Vec<String>,
 }
 
-/// What stands below the headings of one file, by sheet, table and column.
+/// What stands below the headings of one file, or beside them where a table lies on its side.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    pub(super) columns: BTreeMap<(u16, usize, u16), Below>,
+    /// By sheet, table and column, or the row of the heading of a table on its side.
+    pub(super) columns: BTreeMap<(u16, usize, u32), Below>,
     /// Rows with any cell, by sheet and table.
     pub(super) rows: BTreeMap<(u16, usize), u32>,
 }
 
-/// Reads a file again. One that can no longer be read shows no values.
-pub(super) fn look(loaded: &Loaded, file: u32, path: &Path) -> Contents {
+/// Reads a file again. One that can no longer be read shows no values. `facts` are the cells that were used.
+pub(super) fn look(
+    loaded: &Loaded,
+    facts: &BTreeMap<CellRef, Field>,
+    file: u32,
+    path: &Path,
+) -> Contents {
     let sheets: Vec<&SheetReport> =
         loaded.sheets.iter().filter(|sheet| sheet.file == file).collect();
-    let mut looking = Looking { sheets, contents: Contents::default() };
+    let mut looking = Looking { sheets, facts, file, contents: Contents::default() };
     // It was read a moment ago; its problems are told already.
     let _ = source::read(path, file, &Limits::default(), &mut looking);
     looking.contents
@@ -44,6 +50,8 @@ pub(super) fn look(loaded: &Loaded, file: u32, path: &Path) -> Contents {
 
 struct Looking<'a> {
     sheets: Vec<&'a SheetReport>,
+    facts: &'a BTreeMap<CellRef, Field>,
+    file: u32,
     contents: Contents,
 }
 
@@ -53,21 +61,34 @@ impl Sink for Looking<'_> {
     fn row(&mut self, sheet: u16, row: &Row<'_>) {
         let Some(report) = self.sheets.iter().find(|report| report.sheet == sheet) else { return };
         let at = row.index + 1;
-        let next = report.tables.partition_point(|table| table.header_row <= at);
-        let Some(table) = next.checked_sub(1) else { return };
         if report.set_aside.binary_search_by_key(&at, |(row, _)| *row).is_ok() {
             return;
         }
-        *self.contents.rows.entry((sheet, table)).or_default() += 1;
-        for (col, cell) in row.cells {
+        let mut counted: Vec<usize> = Vec::new();
+        for (at, (col, cell)) in row.cells.iter().enumerate() {
+            // A table beside another has columns of its own.
+            let Some(table) = report.table_of(row.index, *col) else { continue };
+            let of = &report.tables[table];
+            let column = of.column_of(row.index, *col);
+            let heading = of.is_on_its_side() && column.is_none();
+            if heading
+                || is_in_header(of, row.index)
+                || (column.is_none() && self.is_form(sheet, row, at))
+            {
+                continue;
+            }
+            if !counted.contains(&table) {
+                counted.push(table);
+                *self.contents.rows.entry((sheet, table)).or_default() += 1;
+            }
             let shown = cell.shown();
             let text = shown.trim();
             if text.is_empty() {
                 continue;
             }
-            let column = report.tables[table].columns.iter().find(|column| column.at.col == *col);
             let field = column.and_then(|column| column.field);
-            let below = self.contents.columns.entry((sheet, table, *col)).or_default();
+            let key = column.map_or(u32::from(*col), |column| place_of(of, column));
+            let below = self.contents.columns.entry((sheet, table, key)).or_default();
             below.filled += 1;
             if field.is_some_and(|field| !fits(field, cell)) {
                 below.unfit += 1;
@@ -83,6 +104,30 @@ impl Sink for Looking<'_> {
     }
 
     fn end(&mut self, _sheet: u16) {}
+}
+
+/// What tells the columns of a table apart: their column, or the row where the table lies on its side.
+pub(super) fn place_of(table: &TableReport, column: &Recognised) -> u32 {
+    if table.is_on_its_side() { column.at.row } else { column.at.col.into() }
+}
+
+/// Whether a row is one of the header's: a form beside it may have made it a row that is used.
+fn is_in_header(table: &TableReport, row: u32) -> bool {
+    !table.is_on_its_side()
+        && (table.header_row..table.header_row + table.header_rows).contains(&(row + 1))
+}
+
+impl Looking<'_> {
+    /// Whether a cell is the value of a form, or the label before one.
+    fn is_form(&self, sheet: u16, row: &Row<'_>, at: usize) -> bool {
+        let is_used = |at: usize| {
+            row.cells.get(at).is_some_and(|(col, _)| {
+                let cell = CellRef { file: self.file, sheet, row: row.index, col: *col };
+                self.facts.contains_key(&cell)
+            })
+        };
+        is_used(at) || is_used(at + 1)
+    }
 }
 
 fn fits(field: Field, cell: &Cell<'_>) -> bool {

@@ -313,9 +313,9 @@ fn of_heading(column: &ColumnAccount) -> Format {
 
 /// The field of the column that a cell stands in.
 fn field_of(report: Option<&SheetReport>, at: CellRef) -> Option<Field> {
-    let tables = &report?.tables;
-    let next = tables.partition_point(|table| table.header_row <= at.row + 1);
-    tables.get(next.checked_sub(1)?)?.columns.iter().find(|column| column.at.col == at.col)?.field
+    let report = report?;
+    let table = report.tables.get(report.table_of(at.row, at.col)?)?;
+    table.column_of(at.row, at.col)?.field
 }
 
 /// Writes one cell as text or number; text that looks like a formula stays text.

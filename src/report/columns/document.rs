@@ -106,11 +106,14 @@ pub struct ColumnAccount {
     pub at: (u32, u16),
     /// Its heading; headings above each other are joined by `/`.
     pub heading: String,
+    /// Whose column it is, where a bidder or an expert stands above it; experts are masked.
+    pub of: Option<String>,
     /// The field; null when the column is not used.
     pub field: Option<&'static str>,
     /// The field's name.
     pub name: Option<Bilingual>,
-    /// How it was told: exact, without_brackets, contained, distance, heading_is_a_name, contents, neighbours, decided, unknown.
+    /// How it was told: exact, without_brackets, contained, distance, heading_is_a_name, contents, neighbours,
+    /// rounds, qualified, decided, unknown.
     pub why: &'static str,
     /// The same in words.
     pub because: Bilingual,

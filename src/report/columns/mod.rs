@@ -19,7 +19,7 @@ use super::html::without_numbers;
 use super::json::{Bilingual, bilingual};
 use crate::load::Loaded;
 use crate::record::recognised::{UnitFrom, Why};
-use crate::record::{Fact, Facts, Field, Kind, Recognised, TableReport, place};
+use crate::record::{Fact, Facts, Field, Kind, Recognised, SheetReport, TableReport, place};
 use crate::rules::{Check, RULES};
 use crate::source::{CellRef, Visibility, a1};
 use crate::text;
@@ -40,7 +40,7 @@ pub fn account(view: View<'_>) -> Columns {
         .zip(&loaded.paths)
         .zip(0..)
         .map(|((info, path), file)| {
-            let contents = contents::look(loaded, file, path);
+            let contents = contents::look(loaded, &facts, file, path);
             let sheets = loaded
                 .sheets
                 .iter()
@@ -68,7 +68,7 @@ pub fn account(view: View<'_>) -> Columns {
                                 table(view, &contents, (sheet.sheet, at), of, mapping(of))
                             })
                             .collect(),
-                        form_cells: forms(&facts, file, sheet.sheet, &sheet.tables),
+                        form_cells: forms(&facts, sheet),
                         set_aside: sheet
                             .set_aside
                             .iter()
@@ -137,15 +137,17 @@ fn table(
     mapping: Option<String>,
 ) -> TableColumns {
     let empty = Below::default();
-    let below = |col| contents.columns.get(&(sheet, at, col)).unwrap_or(&empty);
-    let mut columns: Vec<ColumnAccount> = table
-        .columns
-        .iter()
-        .map(|column| account_of(view, table, column, below(column.at.col)))
-        .collect();
+    let below = |column: &Recognised| {
+        contents.columns.get(&(sheet, at, contents::place_of(table, column))).unwrap_or(&empty)
+    };
+    let mut columns: Vec<ColumnAccount> =
+        table.columns.iter().map(|column| account_of(view, table, column, below(column))).collect();
     // Cells without any heading above them.
-    let place = (sheet, at, 0)..=(sheet, at, u16::MAX);
+    let place = (sheet, at, 0)..=(sheet, at, u32::MAX);
     for (&(.., col), below) in contents.columns.range(place) {
+        let Some(col) = u16::try_from(col).ok().filter(|_| !table.is_on_its_side()) else {
+            continue;
+        };
         if !columns.iter().any(|column| column.at.1 == col) {
             let row = table.header_row.saturating_sub(1);
             let why = Text::of("没有表头，不使用", "no heading, not used");
@@ -153,6 +155,7 @@ fn table(
                 cell: a1(row, col),
                 at: (row, col),
                 heading: String::new(),
+                of: None,
                 field: None,
                 name: None,
                 why: "unknown",
@@ -166,7 +169,7 @@ fn table(
             });
         }
     }
-    columns.sort_by_key(|column| column.at.1);
+    columns.sort_by_key(|column| (column.at.1, column.at.0));
     TableColumns {
         kind: table.kind.slug(),
         kind_name: bilingual(&table.kind.name()),
@@ -196,13 +199,12 @@ fn account_of(
             because, kind, plain, field
         );
     }
+    let owner = column.owner.as_ref().map(|(field, name)| view.value(Some(*field), name));
     ColumnAccount {
         cell: column.at.a1(),
         at: (column.at.row, column.at.col),
-        heading: match column.why {
-            Why::Heading(of) => view.value(Some(of), &column.heading),
-            _ => column.heading.clone(),
-        },
+        heading: shown_heading(view, column),
+        of: owner,
         field: column.field.map(Field::slug),
         name: column.field.map(|field| bilingual(&field.name())),
         why: column.why.slug(),
@@ -220,11 +222,19 @@ fn account_of(
     }
 }
 
+/// The heading as it may be shown: an expert in it is masked.
+fn shown_heading(view: View<'_>, column: &Recognised) -> String {
+    match &column.owner {
+        Some((field, name)) => column.heading.replace(name.trim(), &view.value(Some(*field), name)),
+        None => column.heading.clone(),
+    }
+}
+
 /// A cell of the header as it may be shown: an expert at the head of a column is masked.
 fn header_cell(view: View<'_>, table: &TableReport, cell: &str) -> String {
     let of = |column: &&Recognised| column.heading.split('/').any(|part| part == cell.trim());
-    match table.columns.iter().find(of).map(|column| &column.why) {
-        Some(Why::Heading(field)) => view.value(Some(*field), cell),
+    match table.columns.iter().find(of).map(|column| &column.owner) {
+        Some(Some((field, name))) if name.trim() == cell.trim() => view.value(Some(*field), cell),
         _ => cell.to_owned(),
     }
 }
@@ -240,7 +250,10 @@ fn doubts(table: &TableReport, column: &Recognised, below: &Below) -> Vec<Text> 
         && !matches!(field.kind(), Kind::List)
         && !matches!(column.why, Why::Heading(_));
     let twin = table.columns.iter().find(|other| {
-        other.field == Some(field) && other.at != column.at && !matches!(other.why, Why::Heading(_))
+        other.field == Some(field)
+            && other.at != column.at
+            && other.owner == column.owner
+            && !matches!(other.why, Why::Heading(_))
     });
     if let Some(twin) = twin.filter(|_| one_value) {
         let (heading, cell) = (&twin.heading, twin.at.a1());
@@ -315,21 +328,15 @@ fn facts(loaded: &Loaded) -> BTreeMap<CellRef, Field> {
 }
 
 /// Cells of facts that stand outside the tables.
-fn forms(
-    facts: &BTreeMap<CellRef, Field>,
-    file: u32,
-    sheet: u16,
-    tables: &[TableReport],
-) -> Vec<FormCell> {
-    let first = CellRef { file, sheet, row: 0, col: 0 };
-    let last = CellRef { file, sheet, row: u32::MAX, col: u16::MAX };
+fn forms(facts: &BTreeMap<CellRef, Field>, report: &SheetReport) -> Vec<FormCell> {
+    let first = CellRef { file: report.file, sheet: report.sheet, row: 0, col: 0 };
+    let last = CellRef { row: u32::MAX, col: u16::MAX, ..first };
     facts
         .range(first..=last)
         .filter(|(at, _)| place::is_cell(**at))
         .filter(|(at, _)| {
-            let next = tables.partition_point(|table| table.header_row <= at.row + 1);
-            let table = next.checked_sub(1).and_then(|table| tables.get(table));
-            !table.is_some_and(|table| table.columns.iter().any(|column| column.at.col == at.col))
+            let table = report.table_of(at.row, at.col).and_then(|table| report.tables.get(table));
+            table.and_then(|table| table.column_of(at.row, at.col)).is_none()
         })
         .map(|(at, field)| FormCell {
             cell: at.a1(),

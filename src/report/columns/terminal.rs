@@ -125,6 +125,10 @@ fn column_line(view: View<'_>, column: &ColumnAccount, out: &mut String) -> std:
         true => view.say("（无表头）", "(no heading)").to_owned(),
         false => plain(&column.heading),
     };
+    let heading = match &column.of {
+        Some(of) if !column.heading.contains(of) => format!("{heading} · {}", plain(of)),
+        _ => heading,
+    };
     let name = column.name.as_ref().map_or(view.say("不使用", "not used"), |name| name.to(lang));
     let unit = column.unit.as_ref().map_or(String::new(), |unit| {
         let (name, why) = (unit.name, unit.because.to(lang));

@@ -148,7 +148,7 @@ fn one(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> Strin
     });
     let package = match found.package {
         Some(package) if page.has_several() || !page.in_scope(package) => {
-            format!("<i></i>{}", page.package(package))
+            format!("<i></i>{}", page.packages(found))
         }
         _ => String::new(),
     };

@@ -239,8 +239,8 @@ fn verdict(page: &Page<'_>) -> String {
         .into_iter()
         .map(|(at, found)| {
             let package = match found.package {
-                Some(package) if page.has_several() => {
-                    format!(" <span class=\"who\">{}</span>", page.package(package))
+                Some(_) if page.has_several() => {
+                    format!(" <span class=\"who\">{}</span>", page.packages(found))
                 }
                 _ => String::new(),
             };

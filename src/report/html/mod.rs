@@ -290,6 +290,12 @@ impl<'a> Page<'a> {
         self.scope.binary_search(&package).is_ok()
     }
 
+    /// The packages that a finding is about, as they are called beside others.
+    fn packages(&self, found: &crate::review::Found) -> String {
+        let names: Vec<String> = found.packages().map(|at| self.package(at)).collect();
+        names.join(self.say("、", ", "))
+    }
+
     /// What a package is called beside others.
     fn package(&self, at: usize) -> String {
         let case = &self.view.review.packages[at].case;

@@ -6,12 +6,11 @@ use std::collections::BTreeSet;
 
 use super::draw::{self, svg, text as words, trim};
 use super::{Page, nothing, table_head};
-use crate::graph::Case;
+use crate::graph::{Case, Panel};
 use crate::record::Field;
 use crate::resolve::BidderId;
 use crate::review::{Found, Package};
 use crate::rules::Subject;
-use crate::rules::panel::Panel;
 use crate::screen::dispersion::median;
 use crate::screen::scores::{self, Averaging, Ranking};
 use crate::text;
@@ -44,7 +43,7 @@ fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
     if panel.experts.is_empty() || panel.bidders.len() < 2 {
         return criteria(page, case);
     }
-    let (fixed, averaging) = panel.fixed(case);
+    let (fixed, averaging) = scores::left_over(&panel.points, &panel.totals);
     let ranking = scores::rank(&panel.points, &fixed, averaging);
     let winner = case.winner().and_then(|(id, _)| Some(case.bid(id)?.bidder));
     // Without the points that decided there is no telling what one expert changed.

@@ -2,9 +2,10 @@
 
 use super::{GRADES, count};
 use crate::batch::Batch;
+use crate::report::csv::{Cell, Table};
 use crate::text::{Lang, Text};
 
-/// The ranking as CSV for a spreadsheet program: UTF-8 with a mark, and no cell that it would take for a formula.
+/// The ranking as CSV for a spreadsheet program.
 pub fn csv(batch: &Batch, lang: Lang) -> String {
     let head = [
         Text::of("序", "rank"),
@@ -24,32 +25,19 @@ pub fn csv(batch: &Batch, lang: Lang) -> String {
         Text::of("报告", "report"),
         Text::of("来源", "source"),
     ];
-    let mut lines = vec![head.iter().map(|text| text.to(lang).to_owned()).collect::<Vec<_>>()];
+    let mut table = Table::new(head.iter().map(|text| text.to(lang)));
     for (at, row) in batch.rows.iter().enumerate() {
-        let mut line = vec![(at + 1).to_string()];
-        line.extend([&row.id, &row.name, &row.buyer].map(|text| harmless(text)));
-        line.push(row.verdict.says().to(lang).to_owned());
-        line.extend(GRADES.map(|grade| count(row, grade).to_string()));
-        line.push(row.strongest.as_ref().map(|says| harmless(says.to(lang))).unwrap_or_default());
-        line.push(row.amount.map(|yuan| yuan.to_string()).unwrap_or_default());
-        line.extend([row.bidders, row.checked.0, row.checked.1].map(|n| n.to_string()));
-        line.extend([&row.link, &row.source].map(|text| harmless(text)));
-        lines.push(line);
+        let mut cells = vec![Cell::count(at + 1)];
+        cells.extend([&row.id, &row.name, &row.buyer].map(|text| Cell::text(text.as_str())));
+        cells.push(row.verdict.says().to(lang).into());
+        cells.extend(GRADES.map(|grade| Cell::count(count(row, grade))));
+        cells.push(row.strongest.as_ref().map(|says| says.to(lang)).into());
+        cells.push(row.amount.into());
+        cells.extend([row.bidders, row.checked.0, row.checked.1].map(Cell::count));
+        cells.extend([&row.link, &row.source].map(|text| Cell::text(text.as_str())));
+        table.push(cells);
     }
-    let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
-    let lines: Vec<String> =
-        lines.iter().map(|line| line.iter().map(quoted).collect::<Vec<_>>().join(",")).collect();
-    format!("\u{feff}{}\r\n", lines.join("\r\n"))
-}
-
-/// Text that a spreadsheet program shows and does not compute.
-fn harmless(text: &str) -> String {
-    let shown: String = text.chars().filter(|c| *c != '\0').collect();
-    if shown.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{shown}")
-    } else {
-        shown
-    }
+    table.write()
 }
 
 #[cfg(test)]
@@ -63,11 +51,8 @@ mod tests {
         assert!(written.starts_with('\u{feff}'));
         assert_eq!(
             written.lines().nth(1).expect("a row"),
-            "\"1\",\"'@id\",\"项目<b>\",\"'=HYPERLINK(\"\"x\"\")\",\"建议列为重点复核对象\",\"1\",\"0\",\"1\",\"2\",\
-             \"甲、乙电话相同\",\"12486000\",\"7\",\"15\",\"20\",\"javascript:alert(1)#x.html\",\"'-folder\""
+            "1,\"'@id\",\"项目<b>\",\"'=HYPERLINK(\"\"x\"\")\",\"建议列为重点复核对象\",1,0,1,2,\
+             \"甲、乙电话相同\",12486000,7,15,20,\"javascript:alert(1)#x.html\",\"'-folder\""
         );
-        for start in ["=", "+", "-", "@", "\t", "\r", "＝"] {
-            assert!(harmless(&format!("{start}1")).starts_with('\''), "{start:?}");
-        }
     }
 }

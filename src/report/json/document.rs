@@ -246,6 +246,8 @@ pub struct FindingReport {
     pub tender: Option<String>,
     /// The package; null for what spans several.
     pub package: Option<String>,
+    /// Further packages of the tender in which the same cells say the same.
+    pub also: Vec<String>,
     /// Whom it is about.
     pub subjects: Vec<SubjectReport>,
     /// What it says.

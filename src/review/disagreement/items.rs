@@ -25,7 +25,9 @@ pub(super) fn of_items(case: &Case<'_>, bid: &Bid, told: &Told<'_>) -> Vec<Disag
         .collect();
     let mut sheets: BTreeMap<(u32, u16), Vec<&Item>> = BTreeMap::new();
     for item in &bid.items {
-        if let Some(at) = place_of(item).filter(|at| own.contains(at)) {
+        // An option is no part of the price.
+        let is_option = item.facts.has(Field::OptionName);
+        if let Some(at) = place_of(item).filter(|at| own.contains(at) && !is_option) {
             sheets.entry((at.file, at.sheet)).or_default().push(item);
         }
     }

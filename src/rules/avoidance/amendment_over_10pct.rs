@@ -45,7 +45,10 @@ pub static RULE: Rule = Rule {
         Text::of("各补充协议的标的和审批", "subject and approval of each supplement"),
         Text::of("原合同的结算情况", "the final account of the original contract"),
     ],
-    needs: &[&[Field::AmendmentAmount], &[Field::ContractAmount, Field::AwardAmount]],
+    needs: &[
+        &[Field::AmendmentAmount, Field::AdjustedAmount],
+        &[Field::ContractAmount, Field::AwardAmount],
+    ],
     parameters: &[],
     check: Check::Case(check),
 };
@@ -53,15 +56,21 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case) -> Checked {
     let rows = own_contracts(case);
     let added = amounts(&rows, Field::AmendmentAmount);
-    if added.is_empty() {
-        return Err(NotChecked::missing([Field::AmendmentAmount]));
+    let adjusted = latest(&rows, amounts(&rows, Field::AdjustedAmount));
+    if added.is_empty() && adjusted.is_none() {
+        return Err(NotChecked::missing([Field::AmendmentAmount, Field::AdjustedAmount]));
     }
     let originals = match amounts(&rows, Field::ContractAmount) {
         found if found.is_empty() => case.project.money(Field::AwardAmount).into_iter().collect(),
         found => found,
     };
     let original: Decimal = originals.iter().map(|(yuan, _)| yuan).sum();
-    let sum: Decimal = added.iter().map(|(yuan, _)| yuan).sum();
+    // What the contract has become holds all that was added to it; a sum of single additions is for those who tell no more.
+    let sum: Decimal = match adjusted {
+        Some((yuan, _)) => yuan - original,
+        None => added.iter().map(|(yuan, _)| yuan).sum(),
+    };
+    let added: Vec<(Decimal, &Fact)> = adjusted.map_or(added, |one| vec![one]);
     let Some(share) = format::share(sum, original) else {
         return Err(NotChecked::missing([Field::ContractAmount]));
     };
@@ -84,11 +93,21 @@ fn check(case: &Case) -> Checked {
     }
     let (n, percent) = (added.len(), format::percent(share));
     let (more, base) = (format::money(sum), format::money(original));
-    let says = text!(
-        "补充合同 {n} 份，累计 {}，为原合同金额（{}）的 {percent}",
-        "supplements: {n}, together {}; the original: {}; share {percent}";
-        more, base
-    );
+    let says = match adjusted {
+        Some((whole, _)) => {
+            let whole = format::money(whole);
+            text!(
+                "变更后合同金额 {}，比原合同金额（{}）增加 {}，为其 {percent}",
+                "the contract has become {}; the original: {}; increase {}, share {percent}";
+                whole, base, more
+            )
+        }
+        None => text!(
+            "补充合同 {n} 份，累计 {}，为原合同金额（{}）的 {percent}",
+            "supplements: {n}, together {}; the original: {}; share {percent}";
+            more, base
+        ),
+    };
     let winner = case.winner().map(|(winner, fact)| Evidence::by(winner, fact));
     let cells = originals
         .iter()
@@ -146,6 +165,14 @@ fn amounts<'c>(rows: &[&'c Facts], field: Field) -> Vec<(Decimal, &'c Fact)> {
         }
     }
     found
+}
+
+/// The last of the amounts that the contract has become, by the day of its row, else by its place.
+fn latest<'c>(
+    rows: &[&'c Facts],
+    adjusted: Vec<(Decimal, &'c Fact)>,
+) -> Option<(Decimal, &'c Fact)> {
+    adjusted.into_iter().max_by_key(|(_, fact)| (day_of(rows, fact), fact.at))
 }
 
 /// The day of the row in which an amount stands.

@@ -81,7 +81,7 @@ static CHANCE: Parameter = Parameter {
 
 fn check(market: &Market) -> Checked {
     let mut groups: BTreeMap<(&str, Decimal), (OpenTender, Vec<&Purchase>)> = BTreeMap::new();
-    for one in purchase::distinct(market) {
+    for one in market.distinct() {
         let day = one.date.map(|(date, _)| date).or_else(|| one.case.law_date());
         if let Some(threshold) = purchase::open_tender(one.facts, day) {
             groups

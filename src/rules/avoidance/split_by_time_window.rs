@@ -77,7 +77,7 @@ struct Split<'m> {
 }
 
 fn check(market: &Market) -> Checked {
-    let all = purchase::distinct(market);
+    let all = market.distinct();
     // A purchaser that only some lines name cannot be told from others.
     let named = all.iter().any(|one| !one.buyer.is_empty());
     let mut by_buyer: BTreeMap<&str, Vec<&Purchase>> = BTreeMap::new();

@@ -127,8 +127,8 @@ fn finding(
 ) -> Option<Finding> {
     let Step { a, b, lines, ratio } = step;
     // Where all pairs keep step, or a discount is what is offered, there may be one list price behind all of them.
-    let by_discount = case.bids.iter().filter(|bid| bid.facts.has(Field::DiscountRate)).count() * 2
-        >= case.bids.len();
+    let by_discount =
+        case.bids.iter().filter(|bid| bid.offers_a_rate()).count() * 2 >= case.bids.len();
     let grade =
         if by_discount || (1 < compared && in_step == compared) { Grade::Hint } else { RULE.grade };
     let names = case.bidders.names(&[prices.bid(*b).bidder, prices.bid(*a).bidder]);

@@ -91,7 +91,7 @@ fn finding(
 ) -> Option<Finding> {
     // All at one price: as likely a fixed price that the files do not mention. Rates and average prices repeat by themselves.
     let fixed = holders.len() == n && 2 < n;
-    let rates = case.bids.iter().filter(|bid| bid.facts.has(Field::DiscountRate)).count();
+    let rates = case.bids.iter().filter(|bid| bid.offers_a_rate()).count();
     let common = by_chance.is_some_and(|chance| totals::CHANCE_AT_MOST.value < chance);
     let weaker = fixed || common || totals::reference_price(case).is_some() || n <= 2 * rates;
     let grade = if weaker { Grade::Hint } else { RULE.grade };

@@ -1,10 +1,9 @@
 //! One expert whose scores make the winner.
 
-use crate::graph::Family;
+use crate::graph::{Family, Panel};
 use crate::law::statutes::{ORDER_87_62_3, ORDER_87_64_4, PROCUREMENT_REGULATION_75};
 use crate::record::Field;
 use crate::resolve::BidderId;
-use crate::rules::panel::Panel;
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule,
     Subject, format,
@@ -46,7 +45,13 @@ pub static RULE: Rule = Rule {
     ],
     needs: &[
         &[Field::ExpertName],
-        &[Field::Score, Field::TotalScore, Field::TechnicalScore, Field::BusinessScore],
+        &[
+            Field::Score,
+            Field::TotalScore,
+            Field::TechnicalScore,
+            Field::BusinessScore,
+            Field::SubjectiveScore,
+        ],
     ],
     parameters: &[&FAR, &CHANCE],
     check: Check::Case(check),
@@ -87,7 +92,7 @@ fn check(case: &Case) -> Checked {
             "no expert scored the winner",
         )));
     };
-    let (fixed, averaging) = panel.fixed(case);
+    let (fixed, averaging) = scores::left_over(&panel.points, &panel.totals);
     if scores::rank(&panel.points, &fixed, averaging).leaders != [column] {
         return Err(NotChecked::because(Text::of(
             "按评委打分复算的第一名不是中标人，缺少其余得分，无法判断个别评委的影响",

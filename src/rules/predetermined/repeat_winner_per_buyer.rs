@@ -73,7 +73,7 @@ static CONTRACTS: Parameter = Parameter {
 
 fn check(market: &Market) -> Checked {
     let mut groups: BTreeMap<(&str, String), Vec<&Purchase>> = BTreeMap::new();
-    for bought in purchase::distinct(market) {
+    for bought in market.distinct() {
         if bought.supplier.is_some() && bought.date.is_some() && !bought.buyer.is_empty() {
             let kind = purchase::category(bought.facts).unwrap_or_default();
             groups.entry((&bought.buyer, kind)).or_default().push(bought);

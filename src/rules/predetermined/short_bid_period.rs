@@ -55,12 +55,22 @@ pub static RULE: Rule = Rule {
     check: Check::Case(check),
 };
 
-/// The period that is needed, and where that is said.
-struct Needed<'c> {
-    days: i32,
-    working: bool,
-    stated: Option<&'c Fact>,
-    why: Text,
+/// The period for bidding that is needed, and where that is said.
+pub struct Needed<'c> {
+    /// How many days at least.
+    pub days: i32,
+    /// Whether only working days count.
+    pub working: bool,
+    /// The cell that asks for it, where the files do.
+    pub stated: Option<&'c Fact>,
+    /// Where it comes from.
+    pub why: Text,
+}
+
+/// The period that a package needs between the issue of its documents and the deadline; `None` where its method has none
+/// or is not known.
+pub fn least<'c>(case: &'c Case) -> Option<Needed<'c>> {
+    needed(case, Method::in_facts(&case.project).map(|(method, _)| method)).ok()?
 }
 
 fn check(case: &Case) -> Checked {

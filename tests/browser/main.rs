@@ -316,7 +316,26 @@ fn the_index_of_a_batch_filters_and_leads_to_its_reports() {
         chrome.write("宁川");
         let some = chrome.count(visible);
         assert!(0 < some && some < all, "{some} of {all}");
+        // The address keeps what is shown.
+        let address = chrome.text("location.hash");
+        assert!(address.starts_with("#tenders?q="), "{address}");
+        chrome.click(".tabs a[href='#purchasers']");
+        assert!(chrome.holds("document.querySelector('#tenders').offsetHeight === 0 && document.querySelector('#purchasers').offsetHeight > 0"));
+        chrome.value(&format!("location.hash = {}", serde_json::Value::from(address)));
+        chrome.value("new Promise((done) => setTimeout(done, 100))");
+        assert!(chrome.holds("document.querySelector('#q').value === '宁川'"));
+        assert_eq!(chrome.count(visible), some);
+        for tab in ["together", "purchasers", "problems"] {
+            chrome.click(&format!(".tabs a[href='#{tab}']"));
+            page::well_made(&mut chrome, &format!("index {tab} {size:?}"));
+        }
+        chrome.medium("print");
+        assert!(chrome.holds("[...document.querySelectorAll('section, #ranked tbody tr')].every((one) => one.offsetHeight > 0)"), "paper has all");
+        chrome.medium("screen");
         behaved(&mut chrome);
+    }
+    for table in ["index.csv", "pairs.csv", "purchasers.csv", "problems.csv"] {
+        assert!(folder.path().join(table).is_file(), "{table}");
     }
     let links = chrome.texts("[...document.querySelectorAll('#ranked a')].map((link) => decodeURIComponent(link.getAttribute('href')))");
     assert!(

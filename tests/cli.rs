@@ -197,12 +197,49 @@ fn charts_are_drawn_as_svg() {
         ("prices", CLEAN),
         ("rotation", "fixtures/tenders/dongpu-rotation"),
         ("splitting", "fixtures/tenders/lanxi-maintenance-split"),
+        ("ceiling", RIGGED),
+        ("concentration", "fixtures/tenders/dongpu-rotation"),
+        ("scores", RIGGED),
+        ("timeline", RIGGED),
     ] {
         let path = folder.path().join(format!("{kind}.svg"));
         let output = qingbiao(&["chart", kind, input, "-o", &path.display().to_string()]);
         assert_eq!(code(&output), 0, "{kind}: {}", said(&output));
         let svg = fs::read_to_string(&path).expect("a chart");
         assert!(svg.contains("<svg") && svg.contains("核查线索"), "{kind}");
+    }
+}
+
+#[test]
+fn all_charts_are_written_with_their_data_and_what_is_missing_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("charts");
+    let output =
+        qingbiao(&["chart", "--all", RIGGED, "-o", &out.display().to_string(), "--as", "svg,csv"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    for kind in ["network", "prices", "ceiling", "concentration", "splitting", "scores", "timeline"]
+    {
+        let svg = fs::read_to_string(out.join(format!("{kind}.svg"))).expect("a chart");
+        let csv = fs::read_to_string(out.join(format!("{kind}.csv"))).expect("its data");
+        assert!(svg.contains("<title") && svg.contains("<desc"), "{kind}");
+        assert!(csv.starts_with('\u{feff}') && 1 < csv.lines().count(), "{kind}");
+        assert!(!out.join(format!("{kind}.png")).exists(), "{kind}: no PNG was asked for");
+    }
+    assert!(!out.join("rotation.svg").exists());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("rotation") && errors.contains("至少需要三个"), "{errors}");
+}
+
+#[test]
+fn a_wrong_chart_is_told_with_those_there_are() {
+    for (arguments, word) in [
+        (["chart", "piechart", RIGGED, "-o", "x.svg"], "timeline"),
+        (["chart", "prices", RIGGED, "-o", "x.pdf"], ".csv"),
+        (["chart", "--all", RIGGED, "-o", "Cargo.toml"], "Cargo.toml"),
+    ] {
+        let output = qingbiao(&arguments);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(code(&output) == 2 && errors.contains(word), "{arguments:?}: {errors}");
     }
 }
 

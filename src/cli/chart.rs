@@ -19,7 +19,8 @@ pub(super) struct ChartArguments {
     ///
     /// network: bidders and what they share · prices: prices and the gaps between them · ceiling: shares of the price
     /// ceiling, winners and losers · rotation: who wins when · concentration: a purchaser's contracts by supplier ·
-    /// splitting: purchases against the threshold
+    /// splitting: purchases against the threshold · scores: experts and what they gave · timeline: submissions,
+    /// procedure and contracts
     #[arg(required = true, num_args = 1.., value_names = ["KIND", "INPUT"])]
     words: Vec<PathBuf>,
     /// Where it is written: a file ending in .svg, .png or .csv (its data); with --all a folder

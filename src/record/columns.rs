@@ -1,15 +1,16 @@
 //! What the columns of a table mean: its header of one to three rows, and headings that are bidders or experts.
 
+use super::Fact;
 use super::field::{Field, Kind};
-use super::header::{self, Label, Units};
+use super::header::{self, How, Label, Units};
 use super::layout::Line;
 use super::matrix::{
     head_with_prefixes, head_with_short_names, heading_of, headings_above, is_matrix_head,
     short_names, value_under_headings,
 };
 use super::offers;
+use super::settled::{drop_certificates, drop_spare, said_of_offers, sums_of_scores};
 use super::table::TableKind;
-use super::{Fact, Value};
 use crate::identity::name;
 use crate::source::{Cell, CellRef, Merge};
 
@@ -126,8 +127,11 @@ pub(super) fn read(
     let under = second.map(|next| shape(next, false));
     let look = shape(first, under.as_ref().is_some_and(|under| 2 <= under.labels));
     let good = look.labels + look.headings;
+    // A wide table has many columns that nobody else has: five labels are enough, if a row as wide follows.
+    let as_wide = second.is_some_and(|next| look.cells <= 2 * next.cells.len());
+    let wide = if 5 <= look.labels && 12 <= look.cells && as_wide { 5 * good } else { 0 };
     let mut enough = (2 <= look.labels
-        && look.cells <= if 3 <= look.labels { 3 * good } else { 2 * good }
+        && look.cells <= wide.max(if 3 <= look.labels { 3 * good } else { 2 * good })
         && look.numbers <= look.labels / 3)
         || (1 <= look.labels && 2 <= look.headings && look.numbers == 0);
     if enough && is_form_line(first) {
@@ -244,6 +248,7 @@ fn build(
     let mut labels = Vec::new();
     let mut columns: Vec<Column> = Vec::new();
     let mut unknown: Vec<u16> = Vec::new();
+    let mut unsure: Vec<u16> = Vec::new();
     for col in 0..=last_col {
         // The labels of a column from top to bottom; a merged or doubled heading reaches to the right.
         let mut stack: Vec<(String, CellRef)> = Vec::new();
@@ -275,6 +280,9 @@ fn build(
             heading_of(text).map(|field| Heading { field, text: text.clone(), at: *at })
         });
         let label = understand(&stack);
+        if label.as_ref().is_some_and(|label| How::WithoutBrackets < label.how) {
+            unsure.push(col);
+        }
         labels.push((
             lowest_at,
             stack.iter().map(|(text, _)| text.trim()).collect::<Vec<_>>().join("/"),
@@ -295,6 +303,7 @@ fn build(
         }
     }
     headings_above(&mut columns, above, (file, sheet));
+    drop_spare(&mut columns, &unsure);
     let plain: Vec<Field> = columns
         .iter()
         .filter(|column| column.heading.is_none())
@@ -311,6 +320,9 @@ fn build(
         columns.iter().filter_map(|column| column.heading.as_ref().map(|heading| heading.field)),
     );
     let kind = TableKind::of(&fields, title);
+    if kind == TableKind::Items {
+        drop_certificates(&mut columns, &mut labels, &unsure);
+    }
     if kind == TableKind::Scores {
         sums_of_scores(&mut columns, &mut labels);
     }
@@ -331,67 +343,6 @@ fn build(
         first: first.unwrap_or(0),
         last: last.unwrap_or(0),
         said,
-    }
-}
-
-/// What a sheet's name or title says of its offers: that they are those of a later round, or of an option. The fact goes to
-/// every row.
-fn said_of_offers(
-    kind: TableKind,
-    columns: &mut [Column],
-    title: &str,
-    (file, sheet): (u32, u16),
-    labels: &[(CellRef, String, Option<Field>)],
-) -> Option<Fact> {
-    let has = |columns: &[Column], field| columns.iter().any(|column| column.field == field);
-    let first = labels.first().map(|(at, ..)| *at)?;
-    let at = CellRef { file, sheet, ..first };
-    let mut become_of = |from: Field, to: Field| {
-        for column in columns.iter_mut().filter(|column| column.field == from) {
-            column.field = to;
-        }
-    };
-    if let Some(word) = offers::option_in(title) {
-        become_of(Field::BidPrice, Field::OptionPrice);
-        become_of(Field::FinalPrice, Field::OptionPrice);
-        let named = matches!(kind, TableKind::Items | TableKind::Opening);
-        return named.then(|| Fact {
-            field: Field::OptionName,
-            at,
-            raw: word.into(),
-            value: Value::Text,
-        });
-    }
-    let round = offers::in_title(title).filter(|_| {
-        kind == TableKind::Opening
-            && has(columns, Field::BidPrice)
-            && !has(columns, Field::FinalPrice)
-            && !has(columns, Field::OfferRound)
-    })?;
-    for column in columns.iter_mut().filter(|column| column.field == Field::BidPrice) {
-        column.field = Field::FinalPrice;
-    }
-    Some(Fact { field: Field::OfferRound, at, raw: round, value: Value::Text })
-}
-
-/// 合计, 平均分 beside scores are the panel's total, where no column is called so plainly.
-fn sums_of_scores(columns: &mut Vec<Column>, labels: &mut [(CellRef, String, Option<Field>)]) {
-    if columns.iter().any(|column| column.field == Field::TotalScore && column.heading.is_none()) {
-        return;
-    }
-    let sum = labels.iter_mut().rev().find(|(_, text, field)| {
-        field.is_none() && super::rows::is_total(text.rsplit('/').next().unwrap_or(text))
-    });
-    if let Some((at, _, field)) = sum {
-        *field = Some(Field::TotalScore);
-        columns.retain(|column| column.col != at.col);
-        columns.push(Column {
-            col: at.col,
-            field: Field::TotalScore,
-            units: Units::default(),
-            heading: None,
-        });
-        columns.sort_by_key(|column| column.col);
     }
 }
 
@@ -421,51 +372,4 @@ fn understand(stack: &[(String, CellRef)]) -> Option<Label> {
         field => field,
     };
     Some(Label { field, units, ..found })
-}
-
-/// Looks at the first rows of a table without a bidder's column: a column of company names is that column.
-pub(super) fn find_bidder_column(header: &mut Header, lines: &[Line]) {
-    let named = header.columns.iter().any(|column| {
-        matches!(column.field, Field::BidderName | Field::Winner | Field::BiddersWithPrices)
-            || column.heading.is_some()
-    });
-    let kinds = [
-        TableKind::Opening,
-        TableKind::Other,
-        TableKind::Items,
-        TableKind::Deposit,
-        TableKind::Trace,
-        TableKind::Registration,
-        TableKind::Award,
-    ];
-    if named || !kinds.contains(&header.kind) {
-        return;
-    }
-    let last =
-        lines.iter().filter_map(|line| line.cells.last().map(|(col, _)| *col)).max().unwrap_or(0);
-    for col in 0..=last {
-        let known =
-            header.columns.iter().find(|column| column.col == col).map(|column| column.field);
-        if known.is_some_and(|field| field.kind() != Kind::Text || field == Field::BuyerName) {
-            continue;
-        }
-        let texts: Vec<&Cell<'_>> = lines.iter().filter_map(|line| line.get(col)).collect();
-        let companies = texts
-            .iter()
-            .filter(|cell| matches!(cell, Cell::Text(text) if name::looks_like_company(text)))
-            .count();
-        if 2 <= companies && texts.len() <= companies + 1 {
-            header.columns.retain(|column| column.col != col);
-            header.columns.push(Column {
-                col,
-                field: Field::BidderName,
-                units: Units::default(),
-                heading: None,
-            });
-            header.columns.sort_by_key(|column| column.col);
-            let fields: Vec<Field> = header.columns.iter().map(|column| column.field).collect();
-            header.kind = TableKind::of(&fields, "");
-            return;
-        }
-    }
 }

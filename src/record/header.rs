@@ -240,10 +240,12 @@ fn contained(label: &str) -> Option<(&'static str, Field)> {
     best.map(|(_, _, spelling, field)| (spelling, field))
 }
 
-/// The field with a spelling of four characters or more that is one edit away.
+/// The field with a spelling that is one edit away: of five characters or more, of six letters in English. In shorter words one
+/// character is another meaning: 批准文号 and 批复文号, date and rate.
 fn near(label: &str) -> Option<(&'static str, Field)> {
     let length = label.chars().count();
-    if length < 4 {
+    let shortest = if label.is_ascii() { 6 } else { 5 };
+    if length < shortest {
         return None;
     }
     // One edit leaves the first character where it is, or the last.
@@ -255,7 +257,9 @@ fn near(label: &str) -> Option<(&'static str, Field)> {
         .flatten()
         .filter(|(spelling, _)| {
             let other = spelling.chars().count();
-            4 <= other && other.abs_diff(length) <= 1 && strsim::osa_distance(spelling, label) == 1
+            shortest <= other
+                && other.abs_diff(length) <= 1
+                && strsim::osa_distance(spelling, label) == 1
         })
         .min_by_key(|(spelling, _)| *spelling)
         .copied()

@@ -5,13 +5,14 @@
 
 use super::beside::{self, Beside};
 use super::cell::{self, text_fact};
-use super::columns::{self, Header};
+use super::columns::Header;
 use super::fill;
 use super::header;
 use super::header::Units;
 use super::mapping::Decisions;
 use super::read::{self, Context};
 use super::rows::{ends_table, not_data};
+use super::settled;
 use super::sums::{self, Sums};
 use super::table::TableKind;
 use super::transposed;
@@ -294,7 +295,8 @@ impl Sheet {
                 self.decisions.read(lines, above, &self.merged, &self.title, at)
             {
                 let rest = self.waiting.split_off(header.rows);
-                columns::find_bidder_column(&mut header, &rest);
+                settled::find_bidder_column(&mut header, &rest);
+                settled::find_flag_of_winner(&mut header, &self.title, &rest);
                 let (lines, units) = (std::mem::take(&mut self.waiting), self.context.units);
                 let table = self.decisions.settle(&mut header, &lines, &self.title, units);
                 for line in lines {

@@ -23,6 +23,7 @@ pub mod place;
 mod read;
 pub mod recognised;
 mod rows;
+mod settled;
 pub mod spelling;
 mod sums;
 pub mod table;

@@ -35,6 +35,10 @@ pub enum Why {
     Rounds,
     /// What stands in brackets behind a price: 投标报价（费率）, or a title that speaks of options.
     Qualified,
+    /// The heading speaks of a winner, and the cells below it say yes or no.
+    Flag,
+    /// Another column is plainly what this one seems to be by a part of its heading, so this one is not used.
+    Spare,
     /// A person decided it: see `mapping`.
     Decided,
     /// It is not understood.
@@ -86,6 +90,8 @@ impl Why {
             Self::Neighbours => "neighbours",
             Self::Rounds => "rounds",
             Self::Qualified => "qualified",
+            Self::Flag => "flag",
+            Self::Spare => "spare",
             Self::Decided => "decided",
             Self::Unknown => "unknown",
         }
@@ -147,6 +153,14 @@ impl Why {
             Self::Qualified => {
                 Text::of("表头括号内或标题注明", "told by what stands in brackets or in the title")
             }
+            Self::Flag => Text::of(
+                "下方单元格是“是/否”或者 1/0，不是名称",
+                "the cells below say yes or no, they are no names",
+            ),
+            Self::Spare => Text::of(
+                "表头只有一部分像某字段，而另有一列正是该字段，不使用",
+                "a part of the heading is like a field that another column plainly is: not used",
+            ),
             Self::Decided => Text::of("按列对应文件", "decided in the column file"),
             Self::Unknown => Text::of("未识别，不使用", "not understood, not used"),
         }
@@ -217,7 +231,9 @@ fn recognised(
     let field = column.map(|column| column.field);
     let why = match (column, labelled) {
         _ if is_decided => Why::Decided,
-        (None, _) => Why::Unknown,
+        (None, Some(_)) => Why::Spare,
+        (None, None) => Why::Unknown,
+        (Some(Column { field: Field::IsWinner, .. }), Some(Field::Winner)) => Why::Flag,
         (Some(column), Some(labelled))
             if column.field == labelled || kind.meaning(labelled) == column.field =>
         {

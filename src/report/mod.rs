@@ -8,6 +8,10 @@ pub mod csv;
 pub mod html;
 pub mod index;
 pub mod json;
+mod measure;
+pub mod network;
+mod number;
+mod plane;
 pub mod template;
 pub mod terminal;
 

@@ -45,7 +45,7 @@ fn build(lang: Lang, with_example: bool) -> Result<Vec<u8>, XlsxError> {
     for plan in &plans {
         let sheet = workbook.add_worksheet();
         sheet.set_name(plan.name.to(lang))?;
-        printed(sheet);
+        printed(sheet, 0.0);
         if plan.form {
             form(sheet, plan, lang, with_example)?;
         } else {
@@ -111,14 +111,19 @@ fn explain(sheet: &mut Worksheet, plans: &[Plan], lang: Lang) -> Result<(), Xlsx
             row += 1;
         }
     }
-    printed(sheet);
+    printed(sheet, 0.0);
     sheet.set_freeze_panes(6, 0)?;
     Ok(())
 }
 
-/// Printed across on A4, as wide as the paper.
-pub(super) fn printed(sheet: &mut Worksheet) {
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+/// Characters across that one page of A4 holds in a size that can be read; a wider sheet takes two pages beside each other.
+const PAGE: f64 = 200.0;
+
+/// Printed across on A4: as wide as the paper, or as two where one would be too small to read. `width` is in characters.
+pub(super) fn printed(sheet: &mut Worksheet, width: f64) {
+    let pages = if PAGE < width { 2 } else { 1 };
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(pages, 0);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
 }
 
 fn quoted(text: &str) -> String {
@@ -169,11 +174,14 @@ fn form(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result<
 /// A heading a column, frozen.
 fn table(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result<(), XlsxError> {
     let per_bidder = plan.fields.contains(&Field::BidderName);
+    let mut across = 0.0;
     for (col, field) in (0..).zip(&plan.fields) {
         let heading = entry::heading(*field, lang);
         let wide = if lang == Lang::Zh { 2.2 } else { 1.2 };
         let least = entry::width(*field);
-        sheet.set_column_width(col, (heading.chars().count() as f64 * wide + 2.0).max(least))?;
+        let width = (heading.chars().count() as f64 * wide + 2.0).max(least);
+        across += width;
+        sheet.set_column_width(col, width)?;
         sheet.set_column_format(col, &format_of(*field))?;
         sheet.write_string_with_format(0, col, heading, &heading_format())?;
         sheet.insert_note(0, col, &note_of(*field, lang))?;
@@ -195,6 +203,12 @@ fn table(sheet: &mut Worksheet, plan: &Plan, lang: Lang, filled: bool) -> Result
         }
     }
     sheet.set_row_height(0, 24)?.set_freeze_panes(1, 0)?;
+    printed(sheet, across);
+    sheet.set_print_gridlines(true);
+    // On every page the headings, and whose row it is.
+    sheet.set_repeat_rows(0, 0)?;
+    let key = plan.fields.iter().take(3).position(|field| *field == Field::BidderName);
+    sheet.set_repeat_columns(0, u16::try_from(key.unwrap_or(0)).unwrap_or(0))?;
     Ok(())
 }
 

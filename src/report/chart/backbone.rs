@@ -9,12 +9,12 @@ use super::canvas::{
     Area, CONTEXT, HAIR, Head, INK, INK3, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, sheet,
     solid,
 };
-use super::layout;
 use super::measure::{fit, width};
 use super::number::count;
 use super::{Kind, source_of};
 use crate::graph::{Entry, Family, market};
 use crate::report::View;
+use crate::report::network::layout;
 use crate::resolve::BidderId;
 use crate::rules::Grade;
 use crate::screen::cobidding::{CoBidding, PairLift};
@@ -77,7 +77,7 @@ pub(super) fn draw(view: View<'_>) -> Option<String> {
         let index = |id: u32| firms.iter().position(|firm| firm.id.0 == id).unwrap_or(0);
         let edges: Vec<(usize, usize)> =
             pairs.iter().map(|pair| (index(pair.a), index(pair.b))).collect();
-        let layout = layout::by_force(&boxes, &edges, area);
+        let layout = layout::within(&boxes, &edges, area);
         // The name stands on the side from which fewer lines come.
         let rising = |at: usize| {
             let (up, down): (Vec<f64>, Vec<f64>) = edges

@@ -14,6 +14,7 @@ use plotters::element::{Circle, PathElement, Rectangle};
 use plotters::style::{Color as _, RGBColor, ShapeStyle};
 
 use super::measure::{self, fit, width};
+pub(super) use crate::report::plane::{Area, Point};
 use crate::report::{FOOTER, View};
 use crate::rules::{Grade, VERSION};
 use crate::text::Lang;
@@ -63,51 +64,6 @@ pub(super) fn of_grade(grade: Grade) -> Colour {
         Grade::Violation => RGBColor(0xB9, 0x48, 0x0B),
         Grade::Strong => RGBColor(0x8A, 0x60, 0x00),
         Grade::Hint => RGBColor(0x3F, 0x65, 0x92),
-    }
-}
-
-/// A place on the chart: x to the right, y down.
-pub(super) type Point = (f64, f64);
-
-/// A rectangle on the chart.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Area {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) w: f64,
-    pub(super) h: f64,
-}
-
-impl Area {
-    /// Around a centre.
-    pub(super) fn around(centre: Point, w: f64, h: f64) -> Self {
-        Self { x: centre.0 - w / 2.0, y: centre.1 - h / 2.0, w, h }
-    }
-
-    /// The right edge.
-    pub(super) fn right(&self) -> f64 {
-        self.x + self.w
-    }
-
-    /// The lower edge.
-    pub(super) fn bottom(&self) -> f64 {
-        self.y + self.h
-    }
-
-    /// Whether two areas, one of them grown by `gap`, have more than an edge in common.
-    pub(super) fn overlaps(&self, other: &Self, gap: f64) -> bool {
-        self.x < other.right() + gap
-            && other.x < self.right() + gap
-            && self.y < other.bottom() + gap
-            && other.y < self.bottom() + gap
-    }
-
-    /// Whether another area lies within.
-    pub(super) fn holds(&self, other: &Self) -> bool {
-        self.x <= other.x
-            && other.right() <= self.right()
-            && self.y <= other.y
-            && other.bottom() <= self.bottom()
     }
 }
 
@@ -361,10 +317,17 @@ impl Canvas<'_> {
 
     /// The first of some places for a text that is free and on the plot; false when none is.
     pub(super) fn place(&mut self, candidates: impl IntoIterator<Item = Label>) -> bool {
+        self.placed(candidates).is_some()
+    }
+
+    /// The same, with the space that it takes there.
+    pub(super) fn placed(&mut self, candidates: impl IntoIterator<Item = Label>) -> Option<Area> {
         let free = candidates
             .into_iter()
-            .find(|label| PLOT.holds(&label.area()) && self.is_free(&label.area()));
-        free.map(|label| self.text(label)).is_some()
+            .find(|label| PLOT.holds(&label.area()) && self.is_free(&label.area()))?;
+        let area = free.area();
+        self.text(free);
+        Some(area)
     }
 
     /// Whether no text stands in an area or close to it.
@@ -403,6 +366,12 @@ fn hex(colour: Colour) -> String {
     format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2)
 }
 
+/// For XML, without characters that it does not allow or that turn a line around: names of files can hold them.
 fn escaped(text: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    };
+    let text: String = text.chars().filter(|c| !unseen(*c)).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -12,7 +12,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::canvas::{Head, sheet};
 use super::number::{Unit, count, inner_count, percent, plural};
-use super::{Kind, coloured, grade_at, rotation, source_of};
+use super::{Kind, coloured, grade_at, rotation, source_of, which};
 use crate::graph::market::cleaned;
 use crate::graph::{Case, Family};
 use crate::record::{Fact, Field};
@@ -121,9 +121,8 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
             continue;
         };
         let stated = fact.field == Field::PriceCeiling;
-        let winner = case.winner().map(|(winner, _)| winner);
-        let about_prices =
-            |found: &Found| found.package == Some(at) && found.rule.family == Family::Price;
+        let winner = winning_bid(case);
+        let about_prices = |found: &Found| found.is_of(at) && found.rule.family == Family::Price;
         let mut bids: Vec<Bid<'_>> = Vec::new();
         for priced in prices {
             let share = priced.yuan.checked_div(yuan).and_then(|share| share.to_f64());
@@ -157,12 +156,17 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
     Ok(plan)
 }
 
+/// The lead bidder of the bid that won. A firm can bid alone and in a consortium: its own bid comes first.
+fn winning_bid(case: &Case<'_>) -> Option<BidderId> {
+    let (winner, _) = case.winner()?;
+    let own = case.bids.iter().find(|bid| bid.bidder == winner);
+    Some(own.or_else(|| case.bid(winner)).map_or(winner, |bid| bid.bidder))
+}
+
 fn outcome(case: &Case<'_>, bidder: BidderId, winner: Option<BidderId>) -> Outcome {
-    let bid = case.bid(bidder);
+    let bid = case.bids.iter().find(|bid| bid.bidder == bidder);
     match winner {
-        Some(winner) if bid.is_some_and(|bid| bid.everyone().any(|one| one == winner)) => {
-            Outcome::Won
-        }
+        Some(winner) if winner == bidder => Outcome::Won,
         _ if bid.is_some_and(|bid| bid.rejected().is_some()) => Outcome::Rejected,
         Some(_) => Outcome::Lost,
         None => Outcome::Unknown,
@@ -198,7 +202,7 @@ fn circle(view: View<'_>, plan: &Plan<'_>) -> Option<Compared> {
         focus,
         name: Text {
             zh: format!("{}家同场的项目", count(k)).into(),
-            en: format!("packages of {k} firms").into(),
+            en: format!("where {k} firms meet").into(),
         },
         others: Text::of("其余项目", "other packages"),
     })
@@ -223,7 +227,7 @@ fn purchaser(view: View<'_>, plan: &Plan<'_>) -> Option<Compared> {
         enough.max_by(|a, b| middle(&a.0).total_cmp(&middle(&b.0)).then_with(|| b.1.cmp(&a.1)))?;
     Some(Compared {
         focus,
-        name: Text::same(name),
+        name: Text { en: format!("at {name}").into(), zh: name.into() },
         others: Text::of("其余采购人", "other purchasers"),
     })
 }
@@ -233,22 +237,29 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
     let in_place = plan.limits.values().filter(|limit| !limit.stated).count();
     let mut subtitle = match (view.options.lang, packages) {
         (Lang::Zh, 1) => format!("报价占最高限价，%；n = {n} 家"),
-        (Lang::En, 1) => format!("price as a share of the ceiling, %; n = {n}"),
+        (Lang::En, 1) => {
+            let unit = unit(plan).name();
+            format!("price as a share of the ceiling, %; prices in {}; n = {n}", unit.en)
+        }
         (Lang::Zh, k) => format!("报价占最高限价，%；n = {k} 个标段、{n} 个报价"),
         (Lang::En, k) => format!("price as a share of the ceiling, %; n = {k} packages, {n} bids"),
     };
     let limit_note = match (view.options.lang, in_place) {
         (_, 0) => String::new(),
         (Lang::Zh, k) if k == packages => "；以预算代替限价".to_owned(),
-        (Lang::En, k) if k == packages => "; the budget stands for the ceiling".to_owned(),
+        (Lang::En, k) if k == packages => "; budget as ceiling".to_owned(),
         (Lang::Zh, k) => format!("；其中 {k} 个以预算代替限价"),
-        (Lang::En, k) => format!("; {k} with the budget in its place"),
+        (Lang::En, k) => format!("; {k} with budget as ceiling"),
     };
     subtitle += &limit_note;
     subtitle += view.say("；横轴不从零起", "; axis not from zero");
     if packages <= PACKAGES_AT_MOST && n <= BIDS_AT_MOST.max(packages * 12) {
-        subtitle += view.say("；实心为中标", "; filled: won");
-        subtitle += &coloured(view, plan.bids.iter().filter_map(|bid| bid.grade).max());
+        subtitle += if plan.bids.iter().any(|bid| bid.outcome == Outcome::Won) {
+            view.say("；实心为中标", "; filled: won")
+        } else {
+            view.say("；材料没有中标人", "; no winner in the files")
+        };
+        subtitle += &coloured(view, plan.bids.iter().filter_map(|bid| bid.grade));
     }
     for (k, zh, en) in [
         (plan.without, "个标段没有限价，未画", "packages without a ceiling, not drawn"),
@@ -263,10 +274,7 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
     }
     if packages == 1 {
         // Which one, where there are others without prices or ceilings.
-        let case = &view.review.packages[plan.bids[0].package].case;
-        if 1 < view.review.packages.len() && !case.tender.name.is_empty() {
-            subtitle += &format!("{}{}", view.say("；", "; "), case.tender.name);
-        }
+        subtitle += &which(view, &view.review.packages[plan.bids[0].package].case);
     }
     let cells = plan.bids.iter().map(|bid| bid.fact.at);
     let cells = cells.chain(plan.limits.values().map(|limit| limit.fact.at));
@@ -309,6 +317,13 @@ fn title(plan: &Plan<'_>) -> Text {
                     "The winning price is {share} of the ceiling{near_en}"
                 )
             }
+            None if n == 1 => {
+                let share = percent(plan.bids[0].share);
+                crate::text!(
+                    "唯一的报价为限价的 {share}",
+                    "The only price is {share} of the ceiling"
+                )
+            }
             None => {
                 let (low, high) = (percent(plan.bids[0].share), percent(plan.bids[n - 1].share));
                 Text {
@@ -327,7 +342,7 @@ fn title(plan: &Plan<'_>) -> Text {
         let (others, name_en) = (&compared.others, &compared.name.en);
         return Text {
             zh: format!("{name}{at}中位为限价的 {here}，{} {there}", others.zh).into(),
-            en: format!("Winners at {here} of the ceiling in {name_en}, {there} elsewhere").into(),
+            en: format!("Winners at {here} of the ceiling {name_en}, {there} elsewhere").into(),
         };
     }
     let all = |outcome| median(&plan.shares(outcome, |_| true)).map(percent);

@@ -97,8 +97,8 @@ fn plan(view: View<'_>) -> Result<Plan<'_>, Text> {
     if buyers.is_empty() {
         let most = small.iter().map(|buyer| buyer.contracts).max().unwrap_or(0);
         return Err(crate::text!(
-            "没有采购人有 {CONTRACTS} 份以上写明供应商和金额的合同，最多 {most} 份；请一并读取历年合同台账（采购人、供应商、金额）",
-            "no purchaser has {CONTRACTS} contracts with supplier and amount, the most is {most}; read the ledgers of past years as well (purchaser, supplier, amount)"
+            "至少需要一个采购人有 {CONTRACTS} 份写明供应商和金额的合同，现有最多 {most} 份；请一并读取历年合同台账（采购人、供应商、金额）",
+            "at least one purchaser with {CONTRACTS} contracts that name supplier and amount is needed, the most at hand is {most}; read the ledgers of past years as well (purchaser, supplier, amount)"
         ));
     }
     for list in [&mut buyers, &mut small] {
@@ -207,7 +207,15 @@ fn single(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, buyer: &Buye
         supplier.yuan.checked_div(total).and_then(|share| share.to_f64()).unwrap_or_default()
     };
     let unit = Unit::of(drawn.first().map(|first| first.yuan).unwrap_or_default());
-    let x = Scale::new(0.0, 100.0, LEFT + names + 20.0, END);
+    // Bars that would all be stumps have more room.
+    let most = if buyer.shares.top1 < 0.2 {
+        25.0
+    } else if buyer.shares.top1 < 0.45 {
+        50.0
+    } else {
+        100.0
+    };
+    let x = Scale::new(0.0, most, LEFT + names + 20.0, END);
     let bottom = TOP + step * drawn.len() as f64;
     let amount = format!("{}{}", view.say("金额，", "amount, "), view.text(&unit.name()));
     canvas.text(Label::note(RIGHT, 130.0, amount).end());
@@ -326,7 +334,7 @@ fn left_out(view: View<'_>, plan: &Plan<'_>, drawn: usize) -> String {
     let mut said = vec![
         view.say(
             "HHI：各供应商金额占比的平方和，1 为只有一家",
-            "HHI: sum of squared shares by value; 1 means a single supplier",
+            "HHI: sum of squared shares of value",
         )
         .to_owned(),
     ];
@@ -381,7 +389,7 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
     };
     let k = plan.buyers.len();
     let drawn = plan.buyers.iter().take(BUYERS_AT_MOST);
-    let grade = coloured(view, drawn.filter_map(|buyer| buyer.suppliers.first()?.grade).max());
+    let grade = coloured(view, drawn.filter_map(|buyer| buyer.suppliers.first()?.grade));
     let subtitle = match view.options.lang {
         Lang::Zh => format!(
             "合同金额占比，%{period}；只列合同数不少于 {CONTRACTS} 份的采购人；n = {k} 个采购人、{contracts} 份合同{grade}"

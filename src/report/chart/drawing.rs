@@ -1,161 +1,31 @@
-//! The picture of a network: boxes for firms and values, lines between them, and what stands aside.
+//! The picture of relations on a chart: boxes for firms and values, lines between them, and what stands aside. What has
+//! more boxes than the plot has room for is drawn together, as discs and marks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::canvas::{
     Area, CONTEXT, Canvas, Colour, INK, INK2, INK3, LEFT, Label, OUTLINE, Point, RIGHT, Stroke,
     WHITE, dashed, of_grade, solid,
 };
-use super::layout::{self, Layout, Size};
 use super::measure::{fit, width};
-use super::network::field_name;
 use crate::graph::Hub;
 use crate::report::View;
-use crate::resolve::BidderId;
+use crate::report::network::layout;
+use crate::report::network::picture::{
+    ADDRESS, Detail, Group, HEIGHT, Picture, ROW, TAB, between, in_box, left_out, middle,
+};
+use crate::report::network::relations::{Firm, Relations, field_name};
 use crate::rules::Grade;
 use crate::text::Lang;
 
-/// More boxes than this are not drawn.
-const NODES_AT_MOST: usize = 150;
-/// With more lines than this the cells are not written beside them.
-const ADDRESSES_AT_MOST: usize = 40;
 /// The left edge of what stands aside.
 const ASIDE: f64 = 712.0;
-
-/// One bidder.
-pub(super) struct Firm {
-    pub(super) id: BidderId,
-    pub(super) name: String,
-    /// Joined to others by strong values.
-    pub(super) linked: bool,
-}
-
-/// One shared value, or several with the same holders.
-pub(super) struct Value {
-    /// The character of the family.
-    pub(super) character: &'static str,
-    pub(super) name: String,
-    pub(super) shown: String,
-    pub(super) grade: Option<Grade>,
-    /// The firms that hold it, by index, with the address of the first cell on its sheet.
-    pub(super) holders: Vec<(usize, String)>,
-}
-
-/// How much a box says: the first that fits is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Detail {
-    /// Family, field and value.
-    Full,
-    /// Family and field; values with the same holders are one box.
-    Brief,
-    /// The family alone.
-    Mark,
-}
-
-/// Values with the same holders in one box, the strongest first.
-fn merged(view: View<'_>, values: Vec<Value>) -> Vec<Value> {
-    let mut alike: BTreeMap<Vec<usize>, Vec<Value>> = BTreeMap::new();
-    for value in values {
-        alike.entry(value.holders.iter().map(|(firm, _)| *firm).collect()).or_default().push(value);
-    }
-    let mut merged: Vec<Value> = alike
-        .into_values()
-        .filter_map(|mut of| {
-            of.sort_by_key(|value| std::cmp::Reverse(value.grade));
-            let n = of.len();
-            let mut first = of.into_iter().next()?;
-            if 1 < n {
-                first.name = match view.options.lang {
-                    Lang::Zh => format!("{} 等 {n} 项", first.name),
-                    Lang::En => format!("{} + {}", first.name, n - 1),
-                };
-            }
-            Some(first)
-        })
-        .collect();
-    merged.sort_by(|a, b| b.grade.cmp(&a.grade).then_with(|| a.holders.cmp(&b.holders)));
-    merged
-}
-
-/// Firms, values and lines, in as much detail as there is room for.
-pub(super) fn graph(
-    view: View<'_>,
-    canvas: &mut Canvas<'_>,
-    firms: &[Firm],
-    mut values: Vec<Value>,
-    area: Area,
-) {
-    for detail in [Detail::Full, Detail::Brief] {
-        if detail == Detail::Brief {
-            values = merged(view, values);
-        }
-        let Some(layout) = lay_out(detail, firms, &values, area).filter(|layout| layout.clear)
-        else {
-            continue;
-        };
-        let rooms = paint(canvas, detail, firms, &values, &layout);
-        if edges(firms.len(), &values).len() <= ADDRESSES_AT_MOST {
-            addresses(canvas, firms.len(), &values, &layout, &rooms);
-        }
-        return legend(view, canvas, &values);
-    }
-    // The strongest values, and the firms that hold them.
-    let all = firms.len();
-    let firms = &firms[..all.min(NODES_AT_MOST * 2 / 3)];
-    let room = NODES_AT_MOST - firms.len();
-    let kept =
-        |value: &Value| 1 < value.holders.iter().filter(|(firm, _)| *firm < firms.len()).count();
-    let (mut values, cut): (Vec<Value>, Vec<Value>) = values.into_iter().partition(kept);
-    let more = all - firms.len() + cut.len() + values.len().saturating_sub(room);
-    values.truncate(room);
-    for value in &mut values {
-        value.holders.retain(|(firm, _)| *firm < firms.len());
-    }
-    let Some(layout) = lay_out(Detail::Mark, firms, &values, area) else { return };
-    let rooms = paint(canvas, Detail::Mark, firms, &values, &layout);
-    let unnamed = names(canvas, firms, &rooms, area);
-    canvas.text(Label::note(area.right(), 541.0, left_out(view.options.lang, more, unnamed)).end());
-    legend(view, canvas, &values);
-}
-
-/// The layout of one level of detail; `None` where there are plainly too many boxes for it.
-fn lay_out(detail: Detail, firms: &[Firm], values: &[Value], area: Area) -> Option<Layout> {
-    let boxes = sizes(detail, firms, values);
-    let covered: f64 = boxes.iter().map(|(w, h)| (w + 12.0) * (h + 12.0)).sum();
-    if detail != Detail::Mark && area.w * area.h * 0.7 < covered {
-        return None;
-    }
-    let edges = edges(firms.len(), values);
-    Some(match detail {
-        Detail::Full | Detail::Brief => layout::around(firms.len(), &boxes, &edges, area),
-        Detail::Mark => layout::by_force(&boxes, &edges, area),
-    })
-}
-
-fn sizes(detail: Detail, firms: &[Firm], values: &[Value]) -> Vec<Size> {
-    let firm = |firm: &Firm| match detail {
-        Detail::Full => (width(&firm.name, 14.0, true) + 24.0, 30.0),
-        Detail::Brief => (width(&firm.name, 12.0, true) + 16.0, 24.0),
-        Detail::Mark => (12.0, 12.0),
-    };
-    let value = |value: &Value| match detail {
-        Detail::Full => {
-            let text =
-                width(&value.name, 12.0, true).max(width(&value.shown, 12.0, false)).min(126.0);
-            (20.0 + 16.0 + text, 40.0)
-        }
-        Detail::Brief => (20.0 + 14.0 + width(&value.name, 12.0, false).min(110.0), 22.0),
-        Detail::Mark => (16.0, 16.0),
-    };
-    firms.iter().map(firm).chain(values.iter().map(value)).collect()
-}
-
-fn edges(firms: usize, values: &[Value]) -> Vec<(usize, usize)> {
-    let of = |(at, value): (usize, &Value)| {
-        value.holders.iter().map(move |(firm, _)| (*firm, firms + at)).collect::<Vec<_>>()
-    };
-    values.iter().enumerate().flat_map(of).collect()
-}
+/// The upper edge of the picture.
+const TOP: f64 = 116.0;
+/// The side of the mark of a value.
+const MARK: f64 = 16.0;
+/// The diameter of the disc of a bidder.
+const DISC: f64 = 12.0;
 
 /// How a line of a grade is drawn: width first, then dashes, then colour.
 pub(super) fn stroke_of(grade: Option<Grade>) -> Stroke {
@@ -168,33 +38,76 @@ pub(super) fn stroke_of(grade: Option<Grade>) -> Stroke {
     }
 }
 
-/// Lines, then boxes; gives where the boxes are.
-fn paint(
+/// Draws a picture on the plot, as it is if it fits.
+pub(super) fn picture(
+    view: View<'_>,
     canvas: &mut Canvas<'_>,
-    detail: Detail,
-    firms: &[Firm],
-    values: &[Value],
-    layout: &Layout,
-) -> Vec<Area> {
-    let boxes = sizes(detail, firms, values);
+    relations: &Relations<'_>,
+    picture: &Picture,
+) {
+    if HEIGHT < picture.height {
+        marks(view, canvas, relations, picture);
+    } else {
+        boxes(canvas, relations, picture);
+    }
+    legend(view, canvas, relations);
+}
+
+fn boxes(canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) {
+    let top = TOP + (HEIGHT - picture.height) / 2.0;
+    let moved = |at: Point| (at.0 + LEFT, at.1 + top);
+    let area = |area: &Area| Area { x: area.x + LEFT, y: area.y + top, ..*area };
+    for line in &picture.lines {
+        let (from, to) = picture.ends(line);
+        canvas.line(moved(from), moved(to), stroke_of(line.grade));
+    }
+    for group in &picture.groups {
+        group_box(canvas, picture.detail, relations, group, area(&group.area));
+    }
+    for (firm, room) in relations.firms.iter().zip(&picture.firms) {
+        firm_box(canvas, picture.detail, firm, area(room));
+    }
+    for line in &picture.lines {
+        let Some(along) = line.along else { continue };
+        let (from, to) = picture.ends(line);
+        let (x, y) = moved(between(from, to, along));
+        canvas.text(Label::new(x, y + 4.4, &line.cells).size(ADDRESS).colour(INK2).middle().halo());
+    }
+}
+
+/// A picture too large for the plot, drawn together: the same places closer to each other.
+fn marks(view: View<'_>, canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) {
+    let plot = Area { x: LEFT, y: TOP, w: picture.width, h: HEIGHT };
+    let firms = picture.firms.iter().map(|area| (middle(area), (DISC, DISC)));
+    let groups = picture.groups.iter().map(|group| (middle(&group.area), (MARK, MARK)));
+    let (places, sizes): (Vec<Point>, Vec<(f64, f64)>) = firms.chain(groups).unzip();
+    let places = layout::drawn_together(places, &sizes, picture.height, plot);
+    let (firms, values) = places.split_at(picture.firms.len());
+    for line in &picture.lines {
+        canvas.line(firms[line.firm], values[line.group], stroke_of(line.grade));
+    }
+    for (group, at) in picture.groups.iter().zip(values) {
+        let colour = group.grade.map_or(INK3, of_grade);
+        canvas.rect(Area::around(*at, MARK, MARK), Some(colour), None);
+        let family = relations.values[group.rows[0].value].shared.attribute.family;
+        canvas.text(
+            Label::new(at.0, at.1 + 4.4, family.character())
+                .size(12.0)
+                .bold(true)
+                .colour(WHITE)
+                .middle(),
+        );
+    }
+    for (firm, at) in relations.firms.iter().zip(firms) {
+        let (fill, line) = if firm.linked { (INK, INK) } else { (WHITE, OUTLINE) };
+        canvas.disc(*at, DISC / 2.0, fill, solid(line, 1.8));
+    }
     let rooms: Vec<Area> =
-        layout.places.iter().zip(&boxes).map(|(at, (w, h))| Area::around(*at, *w, *h)).collect();
-    for (at, value) in values.iter().enumerate() {
-        for (firm, _) in &value.holders {
-            canvas.line(
-                layout.places[*firm],
-                layout.places[firms.len() + at],
-                stroke_of(value.grade),
-            );
-        }
-    }
-    for (at, value) in values.iter().enumerate() {
-        value_box(canvas, detail, value, rooms[firms.len() + at]);
-    }
-    for (at, firm) in firms.iter().enumerate() {
-        firm_box(canvas, detail, firm, layout.places[at], rooms[at]);
-    }
-    rooms
+        places.iter().zip(&sizes).map(|(at, (w, h))| Area::around(*at, *w, *h)).collect();
+    let drawn = &relations.firms[..picture.firms.len()];
+    let unnamed = names(canvas, drawn, &rooms, plot);
+    let said = left_out(view.options.lang, picture.more, unnamed);
+    canvas.text(Label::note(plot.right(), 541.0, said).end());
 }
 
 /// The names of firms beside their discs; how many found no room.
@@ -223,91 +136,55 @@ fn names(canvas: &mut Canvas<'_>, firms: &[Firm], rooms: &[Area], area: Area) ->
     unnamed
 }
 
-/// What a crowded picture leaves out.
-fn left_out(lang: Lang, boxes: usize, unnamed: usize) -> String {
-    let (more, names) = match lang {
-        Lang::Zh => (format!("+{boxes} 更多"), format!("{unnamed} 家名称从略")),
-        Lang::En => (format!("+{boxes} more"), format!("{unnamed} names left out")),
-    };
-    let parts = [(boxes, more), (unnamed, names)];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(n, _)| 0 < *n).map(|(_, said)| said).collect();
-    parts.join(if lang == Lang::Zh { "；" } else { "; " })
-}
-
-fn firm_box(canvas: &mut Canvas<'_>, detail: Detail, firm: &Firm, at: Point, room: Area) {
+fn firm_box(canvas: &mut Canvas<'_>, detail: Detail, firm: &Firm, room: Area) {
     let (fill, text) = if firm.linked { (INK, WHITE) } else { (WHITE, INK) };
-    if detail == Detail::Mark {
-        return canvas.disc(at, 6.0, fill, solid(if firm.linked { INK } else { OUTLINE }, 1.8));
-    }
     canvas.rect(room, Some(fill), Some(solid(INK, 1.4)));
     let size = if detail == Detail::Full { 14.0 } else { 12.0 };
+    let (x, y) = middle(&room);
     canvas.text(
-        Label::new(at.0, at.1 + size * 0.36, &firm.name)
-            .size(size)
-            .bold(true)
-            .colour(text)
-            .middle(),
+        Label::new(x, y + size * 0.36, &firm.name).size(size).bold(true).colour(text).middle(),
     );
 }
 
-fn value_box(canvas: &mut Canvas<'_>, detail: Detail, value: &Value, room: Area) {
-    let colour: Colour = value.grade.map_or(INK3, of_grade);
-    let tab = if detail == Detail::Mark { room.w } else { 20.0 };
-    canvas.rect(room, Some(WHITE), Some(solid(colour, 1.2)));
-    canvas.rect(Area { w: tab, ..room }, Some(colour), None);
-    let middle = room.y + room.h / 2.0;
-    canvas.text(
-        Label::new(room.x + tab / 2.0, middle + 4.4, value.character)
-            .size(12.0)
-            .bold(true)
-            .colour(WHITE)
-            .middle(),
-    );
-    let (x, most) = (room.x + tab + 7.0, room.w - tab - 9.0);
-    match detail {
-        Detail::Full => {
-            canvas
-                .text(Label::new(x, middle - 4.0, &value.name).size(12.0).bold(true).within(most));
-            canvas.text(
-                Label::new(x, middle + 12.5, &value.shown).size(12.0).colour(INK2).within(most),
-            );
-        }
-        Detail::Brief => {
-            canvas.text(Label::new(x, middle + 4.4, &value.name).size(12.0).within(most))
-        }
-        Detail::Mark => {}
-    }
-}
-
-/// The cell of each line beside it, where there is room.
-fn addresses(
+fn group_box(
     canvas: &mut Canvas<'_>,
-    firms: usize,
-    values: &[Value],
-    layout: &Layout,
-    rooms: &[Area],
+    detail: Detail,
+    relations: &Relations<'_>,
+    group: &Group,
+    room: Area,
 ) {
-    for (at, value) in values.iter().enumerate() {
-        for (firm, cell) in value.holders.iter().filter(|(_, cell)| !cell.is_empty()) {
-            let (from, to) = (layout.places[*firm], layout.places[firms + at]);
-            let along = |t: f64| {
-                let (x, y) = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
-                Label::new(x, y + 4.4, cell).size(12.0).colour(INK2).middle().halo()
-            };
-            let places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26].map(along);
-            let free = places
-                .into_iter()
-                .filter(|label| !rooms.iter().any(|room| room.overlaps(&label.area(), 2.0)));
-            canvas.place(free.collect::<Vec<_>>());
+    canvas.rect(room, Some(WHITE), None);
+    let x = room.x + TAB + 7.0;
+    for (at, row) in group.rows.iter().enumerate() {
+        let value = &relations.values[row.value];
+        let colour: Colour = value.grade.map_or(INK3, of_grade);
+        let h = if detail == Detail::Full { room.h } else { ROW };
+        let here = Area { y: room.y + h * at as f64, h, ..room };
+        canvas.rect(Area { w: TAB, ..here }, Some(colour), None);
+        canvas.rect(here, None, Some(solid(colour, 1.2)));
+        let base = middle(&here).1;
+        canvas.text(
+            Label::new(here.x + TAB / 2.0, base + 4.4, value.shared.attribute.family.character())
+                .size(12.0)
+                .bold(true)
+                .colour(WHITE)
+                .middle(),
+        );
+        if detail == Detail::Brief {
+            canvas.text(Label::new(x, base + 4.4, in_box(&row.name, &room, false)).size(12.0));
+            continue;
         }
+        let name = in_box(&row.name, &room, true);
+        canvas.text(Label::new(x, base - 4.0, name).size(12.0).bold(true));
+        let shown = in_box(&row.shown, &room, false);
+        canvas.text(Label::new(x, base + 12.5, shown).size(12.0).colour(INK2));
     }
 }
 
 /// What the lines mean; at most four.
-fn legend(view: View<'_>, canvas: &mut Canvas<'_>, values: &[Value]) {
+fn legend(view: View<'_>, canvas: &mut Canvas<'_>, relations: &Relations<'_>) {
     let grades: BTreeSet<std::cmp::Reverse<Option<Grade>>> =
-        values.iter().map(|value| std::cmp::Reverse(value.grade)).collect();
+        relations.values.iter().map(|value| std::cmp::Reverse(value.grade)).collect();
     let mut x = LEFT;
     for std::cmp::Reverse(grade) in grades {
         canvas.line((x, 536.0), (x + 28.0, 536.0), stroke_of(grade));
@@ -349,7 +226,7 @@ pub(super) fn margin(view: View<'_>, canvas: &mut Canvas<'_>, hubs: &[Hub], apar
         let base = y + 17.6;
         let holders = Label::note(RIGHT - 8.0, base, holders).size(12.0).end();
         let end = holders.area().x - 12.0;
-        let name = Label::new(ASIDE + 8.0, base, field_name(view, hub.field))
+        let name = Label::new(ASIDE + 8.0, base, view.text(&field_name(hub.field)))
             .size(12.0)
             .colour(INK2)
             .within((end - ASIDE) * 0.5);

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::network::field_name;
 use super::{backbone, grade_at, graded, place_cells, place_heads};
 use crate::graph::{Case, Entry, market};
 use crate::record::{Fact, Field};
 use crate::report::View;
 use crate::report::csv::{Cell, Table};
+use crate::report::network::relations::field_name;
 use crate::resolve::BidderId;
 
 /// One row for each holder of a shared value, hubs included; else one for each pair that met twice.
@@ -27,8 +27,7 @@ pub(super) fn table(view: View<'_>) -> Table {
     for (at, package) in view.review.packages.iter().enumerate() {
         let case = &package.case;
         for shared in case.network.all_shared() {
-            let here =
-                |found: &crate::review::Found| found.package == Some(at) || found.package.is_none();
+            let here = |found: &crate::review::Found| found.is_of(at) || found.package.is_none();
             let grade = grade_at(view, shared.cells().map(|(_, fact)| fact), here);
             for holder in &shared.holders {
                 let facts: Vec<&Fact> = holder.facts.iter().collect();
@@ -73,7 +72,7 @@ fn row(
     let mut row = place_cells(case).to_vec();
     row.extend([
         case.bidders.name(bidder).into(),
-        field_name(view, field).into(),
+        view.text(&field_name(field)).to_owned().into(),
         view.value(Some(field), key).into(),
         Cell::count(holders),
         grade,

@@ -10,10 +10,7 @@ mod concentration;
 mod crowd;
 mod drawing;
 mod holdings;
-mod layout;
-mod measure;
 mod network;
-mod number;
 mod png;
 mod prices;
 mod rotation;
@@ -22,11 +19,12 @@ mod scores;
 mod splitting;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::View;
 use super::csv::{Cell, Table};
+use super::{View, measure, number};
 use crate::graph::Case;
 use crate::record::{Fact, place};
 use crate::review::Found;
@@ -34,6 +32,7 @@ use crate::rules::Grade;
 use crate::source::{CellRef, a1};
 use crate::text::{Lang, Text};
 
+use canvas::{Canvas, Label};
 pub use png::{Fonts, png};
 
 /// What a chart shows.
@@ -53,11 +52,13 @@ pub enum Kind {
     Splitting,
     /// What each expert gave to each bidder.
     Scores,
+    /// Submissions, procedure and contracts of one package in time.
+    Timeline,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Network,
         Self::Prices,
         Self::Ceiling,
@@ -65,6 +66,7 @@ impl Kind {
         Self::Concentration,
         Self::Splitting,
         Self::Scores,
+        Self::Timeline,
     ];
 
     /// Its name on the command line and in file names.
@@ -77,6 +79,7 @@ impl Kind {
             Self::Concentration => "concentration",
             Self::Splitting => "splitting",
             Self::Scores => "scores",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -90,6 +93,7 @@ impl Kind {
             Self::Concentration => Text::of("集中度图", "concentration"),
             Self::Splitting => Text::of("拆分图", "splitting"),
             Self::Scores => Text::of("评分图", "scores"),
+            Self::Timeline => Text::of("时间图", "timeline"),
         }
     }
 }
@@ -107,6 +111,7 @@ pub fn draw(kind: Kind, view: View<'_>) -> Result<String, Text> {
         Kind::Concentration => concentration::draw(view),
         Kind::Splitting => splitting::draw(view),
         Kind::Scores => scores::draw(view),
+        Kind::Timeline => timeline::draw(view),
     }
 }
 
@@ -123,6 +128,7 @@ pub fn table(kind: Kind, view: View<'_>) -> Result<Table, Text> {
         Kind::Concentration => concentration::table(view),
         Kind::Splitting => splitting::table(view),
         Kind::Scores => scores::table(view),
+        Kind::Timeline => timeline::table(view),
     }
 }
 
@@ -137,11 +143,31 @@ fn place_cells(case: &Case<'_>) -> [Cell; 3] {
 }
 
 /// What a colour on a chart means, for its subtitle; empty without one.
-fn coloured(view: View<'_>, grade: Option<Grade>) -> String {
-    match (grade, view.options.lang) {
-        (None, _) => String::new(),
-        (Some(grade), Lang::Zh) => format!("；着色为{}所指", grade.name().zh),
-        (Some(grade), Lang::En) => format!("; coloured: {}", grade.name().en),
+fn coloured(view: View<'_>, grades: impl IntoIterator<Item = Grade>) -> String {
+    let grades: BTreeSet<Grade> = grades.into_iter().collect();
+    let names = grades.into_iter().rev().map(|grade| view.text(&grade.name()).to_owned());
+    let names = names.collect::<Vec<_>>().join(view.say("、", ", "));
+    match view.options.lang {
+        _ if names.is_empty() => String::new(),
+        Lang::Zh => format!("；着色为{names}所指"),
+        Lang::En => format!("; coloured: {names}"),
+    }
+}
+
+/// Which colour is which grade, at the right above the plot, where a chart has several.
+fn grade_key(view: View<'_>, canvas: &mut Canvas<'_>, grades: impl IntoIterator<Item = Grade>) {
+    let grades: BTreeSet<Grade> = grades.into_iter().collect();
+    if grades.len() < 2 {
+        return;
+    }
+    let mut x = canvas::RIGHT;
+    for grade in grades {
+        let label = Label::note(x, 111.0, view.text(&grade.name())).size(12.0).end();
+        let left = label.area().x;
+        canvas.text(label);
+        let ink = canvas::of_grade(grade);
+        canvas.disc((left - 9.0, 106.5), 4.5, ink, canvas::solid(ink, 1.0));
+        x = left - 26.0;
     }
 }
 
@@ -227,7 +253,19 @@ fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String
     }
 }
 
-/// Which package a chart shows, where there are several; empty where there is one.
+/// Which package a chart shows, where the input has others, too.
+fn which(view: View<'_>, case: &Case<'_>) -> String {
+    let name = if case.tender.name.is_empty() { &case.tender.id } else { &case.tender.name };
+    match (view.options.lang, case.package.as_str()) {
+        _ if view.review.packages.len() < 2 => String::new(),
+        (Lang::Zh, "") => format!("；{name}"),
+        (Lang::Zh, package) => format!("；{name}包 {package}"),
+        (Lang::En, "") => format!("; {name}"),
+        (Lang::En, package) => format!("; {name}, package {package}"),
+    }
+}
+
+/// Which package a chart shows of several that it could show, with their number; empty where there is one.
 fn which_package(view: View<'_>, at: usize) -> String {
     let packages = &view.review.packages;
     if packages.len() < 2 {

@@ -188,47 +188,4 @@ fn collect_drawn(group: &Group, drawn: &mut BTreeSet<char>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="15">报价 1</text></svg>"#;
-
-    fn without() -> Fonts {
-        Fonts { database: Arc::new(Database::new()), own: Vec::new(), named: None }
-    }
-
-    #[test]
-    fn without_a_font_it_says_what_to_install() {
-        let error = without().png(SVG, 1.0).expect_err("no font");
-        assert!(error.zh.contains("报") && error.zh.contains("--font"), "{}", error.zh);
-    }
-
-    #[test]
-    fn a_picture_without_texts_needs_no_font() {
-        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="9" height="9"/></svg>"#;
-        let png = without().png(svg, 2.0).expect("a picture");
-        assert!(png.starts_with(b"\x89PNG"));
-        let side = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
-        assert_eq!((side(16), side(20)), (80, 40));
-    }
-
-    #[test]
-    fn what_is_not_a_font_is_refused() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("font.ttf");
-        std::fs::write(&path, "no font").expect("a file");
-        assert!(png(SVG, Some(&path), 1.0).expect_err("no font").en.contains("not a usable font"));
-        assert!(
-            png(SVG, Some(&folder.path().join("none.ttf")), 1.0)
-                .expect_err("no file")
-                .en
-                .contains("cannot be read")
-        );
-    }
-
-    #[test]
-    fn characters_that_no_font_has_are_named() {
-        let svg = SVG.replace('报', "\u{10FFFE}");
-        assert!(png(&svg, None, 1.0).is_err());
-    }
-}
+mod tests;

@@ -14,7 +14,7 @@ use super::canvas::{
 use super::measure::{fit, width};
 use super::number::{Unit, count, inner_count, percent};
 use super::scale::Scale;
-use super::{Kind, coloured, crowd, grade_at, source_of, which_package};
+use super::{Kind, coloured, crowd, grade_at, grade_key, source_of, which_package};
 use crate::graph::{Case, Family};
 use crate::record::{Fact, Field};
 use crate::report::View;
@@ -71,6 +71,7 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let head = head(view, at, &prices);
     Ok(sheet(view, Kind::Prices.slug(), &head, |canvas| {
         if prices.rows.len() <= ROWS_AT_MOST {
+            grade_key(view, canvas, prices.rows.iter().filter_map(|row| row.grade));
             rows(view, canvas, &prices);
         } else {
             crowd::draw(view, canvas, &prices);
@@ -287,7 +288,6 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
     let n = prices.rows.len();
     let unit = prices.unit.name();
     let linked = prices.rows.iter().filter(|row| row.linked).count();
-    let grade = prices.rows.iter().filter_map(|row| row.grade).max();
     let which = which_package(view, at);
     let mut subtitle = match view.options.lang {
         Lang::Zh => format!("投标报价，{}；n = {n} 家", unit.zh),
@@ -298,7 +298,7 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
         if 0 < linked {
             subtitle += view.say("；实心为相互关联", "; filled: linked bidders");
         }
-        subtitle += &coloured(view, grade);
+        subtitle += &coloured(view, prices.rows.iter().filter_map(|row| row.grade));
     }
     // What is left out is said.
     let slips = view.review.packages[at].case.slips().len();

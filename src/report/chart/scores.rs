@@ -8,8 +8,9 @@ use super::canvas::{
     Area, CONTEXT, Canvas, Colour, GRID, HAIR, Head, INK, INK2, INK3, LEFT, Label, PALE, RIGHT,
     WHITE, of_grade, sheet, solid,
 };
+use super::measure::{fit, width};
 use super::number::{inner_count, plural, separated};
-use super::{Kind, coloured, source_of, which_package};
+use super::{Kind, coloured, grade_key, source_of, which};
 use crate::graph::{Case, Family, Panel};
 use crate::record::Field;
 use crate::report::View;
@@ -32,7 +33,6 @@ const START: f64 = 150.0;
 const END: f64 = 694.0;
 
 struct Plan<'c> {
-    at: usize,
     case: &'c Case<'c>,
     panel: Panel<'c>,
     ranking: Ranking,
@@ -50,7 +50,10 @@ struct Plan<'c> {
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let plan = plan(view)?;
     let head = head(view, &plan);
-    Ok(sheet(view, Kind::Scores.slug(), &head, |canvas| paint(view, canvas, &plan)))
+    Ok(sheet(view, Kind::Scores.slug(), &head, |canvas| {
+        grade_key(view, canvas, plan.grades.iter().copied().flatten());
+        paint(view, canvas, &plan);
+    }))
 }
 
 fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
@@ -81,7 +84,6 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
         found.map(|found| found.finding.grade).max()
     };
     Ok(Plan {
-        at,
         case: &packages[at].case,
         leads: scores::leads(&panel.points, first),
         pivotal: scores::pivotal(&panel.points, &fixed, averaging),
@@ -111,6 +113,9 @@ impl Plan<'_> {
 
     /// Who would be first without an expert; `None` where nobody can be left out.
     fn without(&self, row: usize) -> Option<(Vec<BidderId>, bool)> {
+        if self.panel.bidders.len() < 2 {
+            return None;
+        }
         let pivotal = self.pivotal.iter().find(|one| one.expert == row)?;
         let leaders = pivotal.without.leaders.iter().map(|at| self.panel.bidders[*at]).collect();
         Some((leaders, pivotal.changes_winner))
@@ -149,7 +154,7 @@ fn expert(view: View<'_>, plan: &Plan<'_>, row: usize) -> String {
     } else {
         view.value(Some(Field::ExpertName), name)
     };
-    format!("{} {shown}", row + 1)
+    if numbered { shown } else { format!("{} {shown}", row + 1) }
 }
 
 fn points(number: f64) -> String {
@@ -182,35 +187,51 @@ fn paint(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
     let x = |at: usize| START + wide * (at as f64 + 0.5);
     let y = |row: usize| TOP + step * row as f64;
     let end = START + wide * columns.len() as f64;
-    canvas.text(Label::note(LEFT, 132.0, view.say("评委", "expert")));
+    canvas.text(Label::note(LEFT, 134.0, view.say("评委", "expert")));
     for (at, column) in columns.iter().enumerate() {
         let name = plan.case.bidders.short(plan.panel.bidders[*column]);
         let winner = plan.winner() == Some(*column);
-        canvas.text(
-            Label::new(x(at), 132.0, name).size(13.0).bold(winner).within(wide - 8.0).middle(),
-        );
+        for (line, part) in lines(name, wide - 8.0, winner).into_iter().enumerate() {
+            let y = if line == 0 { 118.0 } else { 134.0 };
+            canvas.text(Label::new(x(at), y, part).size(13.0).bold(winner).middle());
+        }
         if winner {
-            canvas.text(Label::note(x(at), 149.0, view.say("中标", "won")).size(12.0).middle());
+            canvas.text(Label::note(x(at), 150.0, view.say("中标", "won")).size(12.0).middle());
         }
     }
-    let first = plan.case.bidders.short(plan.panel.bidders[plan.first]).to_owned();
-    let favour = match view.options.lang {
-        Lang::Zh => format!("对{first}的偏向"),
-        Lang::En => format!("lead given to {first}"),
-    };
-    canvas.text(Label::note(806.0, 132.0, favour).within(806.0 - end.max(END) - 4.0).end());
+    let favour = view.say("对第一名的偏向", "lead to first");
+    canvas.text(Label::note(806.0, 134.0, favour).end());
     canvas.text(
-        Label::note(RIGHT, 132.0, view.say("去掉后第一名", "first without")).within(112.0).end(),
+        Label::note(RIGHT, 134.0, view.say("去掉后第一名", "first without")).within(112.0).end(),
     );
     let most = (0..experts)
         .flat_map(|row| columns.iter().filter_map(move |column| plan.apart(row, *column)))
         .fold(0.0_f64, |most, apart| most.max(apart.abs()));
+    // Small differences stay pale.
+    let given: Vec<f64> = plan.panel.points.iter().flatten().copied().flatten().collect();
+    let most = most.max(mean(&given).unwrap_or_default().abs() * 0.2);
     for row in 0..rows {
         line(view, canvas, plan, row, columns, (y(row), step), wide, most);
     }
     sums(view, canvas, plan, columns, (y(rows), step), wide, end);
     canvas
         .text(Label::note(LEFT, 541.0, note(view, plan, rows, columns.len())).within(RIGHT - LEFT));
+}
+
+/// A name on one line, or on two where it is long; the second is cut where it must be.
+fn lines(name: &str, most: f64, bold: bool) -> Vec<String> {
+    if width(name, 13.0, bold) <= most {
+        return vec![String::new(), name.to_owned()];
+    }
+    let mut first = String::new();
+    for c in name.chars() {
+        if most < width(&format!("{first}{c}"), 13.0, bold) {
+            break;
+        }
+        first.push(c);
+    }
+    let rest = name[first.len()..].trim_start();
+    vec![first.trim_end().to_owned(), fit(rest, most, 13.0, bold)]
 }
 
 /// The row of one expert.
@@ -383,8 +404,8 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
             "; the winner is not first by these scores: other points are missing",
         );
     }
-    subtitle += &coloured(view, plan.grades.iter().copied().flatten().max());
-    subtitle += &which_package(view, plan.at);
+    subtitle += &coloured(view, plan.grades.iter().copied().flatten());
+    subtitle += &which(view, plan.case);
     let name = |id: BidderId| plan.case.bidders.short(id).to_owned();
     let said = plan.columns().into_iter().take(BIDDERS_AT_MOST).map(|column| {
         let given: Vec<f64> = plan.panel.points.iter().filter_map(|row| row[column]).collect();
@@ -424,6 +445,12 @@ fn title(plan: &Plan<'_>) -> Text {
             "去掉一名评委，第一名由{first}变为{}",
             "Without one expert {} would be first, not {first}";
             instead
+        );
+    }
+    if plan.panel.bidders.len() < 2 {
+        return crate::text!(
+            "只有一家投标人的打分，没有名次可比",
+            "The scores of one bidder only: there is no order to compare"
         );
     }
     match (plan.pivotal.is_empty(), decisive.len()) {

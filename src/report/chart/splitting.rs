@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::canvas::{Head, sheet};
 use super::number::{Unit, plural};
-use super::{Kind, coloured, grade_at, source_of};
+use super::{Kind, coloured, grade_at, grade_key, source_of};
 use crate::graph::{Purchase, market};
 use crate::law::{self, Metric, Place};
 use crate::record::{Fact, Field};
@@ -55,7 +55,10 @@ pub(super) use table::table;
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let plan = chosen(view)?;
     let head = head(view, &plan);
-    Ok(sheet(view, Kind::Splitting.slug(), &head, |canvas| panels::paint(view, canvas, &plan)))
+    Ok(sheet(view, Kind::Splitting.slug(), &head, |canvas| {
+        grade_key(view, canvas, plan.dots.iter().filter_map(|dot| dot.grade));
+        panels::paint(view, canvas, &plan);
+    }))
 }
 
 /// The purchaser that is drawn.
@@ -220,7 +223,7 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
     let (from, to) = (plan.dots[0].date.year(), plan.dots[n - 1].date.year());
     let period = if from == to { from.to_string() } else { format!("{from}–{to}") };
     let (unit, why) = (plan.unit.name(), &plan.why);
-    let coloured = coloured(view, plan.dots.iter().filter_map(|dot| dot.grade).max());
+    let coloured = coloured(view, plan.dots.iter().filter_map(|dot| dot.grade));
     let subtitle = match view.options.lang {
         Lang::Zh => {
             format!(

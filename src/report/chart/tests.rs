@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use resvg::usvg::roxmltree::Document;
 
 use super::canvas::{Area, HEIGHT, Label, WIDTH, of_grade};
-use super::{Kind, draw};
+use super::{Kind, draw, table};
 use crate::load::{self, Loaded};
+use crate::report::csv::Cell;
 use crate::report::{Options, View};
 use crate::review::{self, Review};
 use crate::rules::Grade;
@@ -192,6 +193,216 @@ fn many_bidders_stay_readable() {
             },
         );
     }
+}
+
+/// One tender of which everything is known: ceiling, days, times of submission, scores, contracts. `named` makes the names.
+fn everything(bidders: usize, named: impl Fn(usize) -> String) -> (tempfile::TempDir, Loaded) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut opening = String::from("项目编号,投标人,投标报价（元）,递交时间,联系电话\n");
+    let mut scores = String::from("项目编号,评委,投标人,得分\n");
+    let mut contracts = String::from("合同编号,采购人,合同名称,供应商,合同金额（元）,签订日期\n");
+    for at in 0..bidders {
+        let name = named(at);
+        let (price, minute) = (1_000_000 + (at * 7_919) % 190_001, (at * 37) % 540);
+        let (hour, minute) = (8 + minute / 60, minute % 60);
+        let _ = writeln!(
+            opening,
+            "NC-1,{name},{price},2024-05-13 {hour:02}:{minute:02}:{:02},1391234{:04}",
+            (at * 13) % 60,
+            at / 2
+        );
+        for expert in 1..=7 {
+            let points = 60 + (at * 5 + expert * 3 + at * expert) % 37;
+            let _ = writeln!(scores, "NC-1,评委{expert},{name},{points}.50");
+        }
+        for year in 2021..2024 {
+            let day = 1 + at % 28;
+            let _ = writeln!(
+                contracts,
+                "HT-{year}-{at},宁川市就业服务中心,运维服务{at},{name},{},{year}-03-{day:02}",
+                100_000 + (at * 77_777) % 1_900_000
+            );
+        }
+    }
+    let project = "项目编号,NC-1\n项目名称,宁川市就业服务平台\n采购人,宁川市就业服务中心\n采购方式,公开招标\n最高限价（元）,1200000\n公告时间,2024-04-16\n文件发出日期,2024-04-17\n投标截止时间,2024-05-14 09:30\n开标时间,2024-05-14 09:30\n中标日期,2024-05-17\n";
+    for (file, text) in [
+        ("开标记录.csv", opening.as_str()),
+        ("评分.csv", &scores),
+        ("合同台账.csv", &contracts),
+        ("项目信息.csv", project),
+    ] {
+        fs::write(folder.path().join(file), text).expect("a file");
+    }
+    let loaded = load(folder.path());
+    (folder, loaded)
+}
+
+#[test]
+fn any_number_of_bidders_and_any_names_stay_readable() {
+    let plain = |at: usize| format!("宁川{}信息技术有限公司", name(at));
+    let long = |at: usize| {
+        format!(
+            "宁川{}（集团）社会保险与就业服务信息系统集成及运行维护技术股份有限责任公司第{at}分公司",
+            name(at)
+        )
+    };
+    let latin = |at: usize| {
+        format!("{}WWWWWWWW Informationstechnologie Beteiligungsgesellschaft mbH {at}", name(at))
+    };
+    let turned = |at: usize| format!("\u{202e}{}\u{200f}שלום有限公司{at}", name(at));
+    let mut drawn: std::collections::BTreeMap<Kind, usize> = std::collections::BTreeMap::new();
+    let kinds: [(&str, &dyn Fn(usize) -> String); 4] =
+        [("plain", &plain), ("long", &long), ("latin", &latin), ("turned", &turned)];
+    for (how, named) in kinds {
+        for bidders in [1, 2, 5, 9, 10, 13, 21, 60] {
+            let (_folder, loaded) = everything(bidders, named);
+            with_review(
+                &loaded,
+                |_| {},
+                |view, kind| {
+                    let what = format!("{bidders} bidders, {how} names, {}", kind.slug());
+                    if let Ok(svg) = draw(kind, view) {
+                        check(&what, &svg);
+                        *drawn.entry(kind).or_default() += 1;
+                        assert!(!svg.contains(['\u{202e}', '\u{200f}']), "{what}");
+                    }
+                },
+            );
+        }
+    }
+    for kind in [Kind::Prices, Kind::Ceiling, Kind::Scores, Kind::Timeline, Kind::Concentration] {
+        assert!(30 < drawn.get(&kind).copied().unwrap_or(0), "{}: {drawn:?}", kind.slug());
+    }
+}
+
+#[test]
+fn without_any_day_the_charts_say_so_or_do_without() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let opening = "项目编号,投标人,投标报价（元）\nNC-1,宁川衡启信息技术有限公司,980000\nNC-1,宁川泽澜信息技术有限公司,990000\n";
+    let project = "项目编号,NC-1\n项目名称,宁川市就业服务平台\n最高限价（元）,1000000\n";
+    for (file, text) in [("开标记录.csv", opening), ("项目信息.csv", project)] {
+        fs::write(folder.path().join(file), text).expect("a file");
+    }
+    let loaded = load(folder.path());
+    with_review(
+        &loaded,
+        |_| {},
+        |view, kind| match (kind, draw(kind, view)) {
+            (Kind::Timeline, Err(why)) => assert!(why.zh.contains("至少"), "{}", why.zh),
+            (Kind::Timeline, Ok(_)) => panic!("there is no time to draw"),
+            (_, Ok(svg)) => check(kind.slug(), &svg),
+            (Kind::Prices | Kind::Ceiling, Err(why)) => panic!("{}", why.en),
+            _ => {}
+        },
+    );
+}
+
+#[test]
+fn every_chart_has_its_data() {
+    for path in tenders() {
+        let loaded = load(&path);
+        with_review(
+            &loaded,
+            |_| {},
+            |view, kind| {
+                let name = format!("{} {}", path.display(), kind.slug());
+                let (Ok(svg), table) = (draw(kind, view), table(kind, view)) else {
+                    return assert!(table(kind, view).is_err(), "{name}: data without a chart");
+                };
+                let table = table.unwrap_or_else(|why| panic!("{name}: {}", why.en));
+                let texts: Vec<String> = texts(&svg).into_iter().map(|(text, _)| text).collect();
+                let compared = texts
+                    .iter()
+                    .any(|text| text.starts_with("已比对") || text.starts_with("Compared"));
+                assert!(!table.rows.is_empty() || compared, "{name}: no rows");
+                for row in &table.rows {
+                    assert_eq!(row.len(), table.head.len(), "{name}: {row:?}");
+                    let address =
+                        |cell: &Cell| matches!(cell, Cell::Text(text) if text.contains(" › "));
+                    let pair = table.head.len() == 8;
+                    assert!(row.iter().any(address) || pair, "{name}: no cell is named: {row:?}");
+                }
+                assert_eq!(
+                    table.write(),
+                    super::table(kind, view).expect("data").write(),
+                    "{name}"
+                );
+            },
+        );
+    }
+}
+
+/// The name of each step of the procedure stands on the chart, whatever the days are.
+#[test]
+fn every_step_of_the_procedure_is_named() {
+    let mut seen = 0;
+    for path in tenders() {
+        let loaded = load(&path);
+        with_review(
+            &loaded,
+            |_| {},
+            |view, kind| {
+                let (Kind::Timeline, Ok(table)) = (kind, table(kind, view)) else { return };
+                let svg = draw(kind, view).expect("a chart");
+                let steps = table.rows.iter().filter(|row| {
+                    row[3] == Cell::text("程序") || row[3] == Cell::text("procedure")
+                });
+                for step in steps {
+                    let Cell::Text(name) = &step[4] else { panic!("a name: {step:?}") };
+                    let named = texts(&svg)
+                        .iter()
+                        .any(|(text, _)| text.contains(&format!("{name} ")) && text.contains('-'));
+                    assert!(named, "{}: {name} is not named", path.display());
+                    seen += 1;
+                }
+            },
+        );
+    }
+    assert!(40 < seen, "{seen}");
+}
+
+/// A firm can bid alone and in a consortium: only one of the bids wins.
+#[test]
+fn one_bid_of_a_package_wins() {
+    for path in tenders() {
+        let loaded = load(&path);
+        with_review(
+            &loaded,
+            |_| {},
+            |view, kind| {
+                let (Kind::Ceiling, Ok(table)) = (kind, table(kind, view)) else { return };
+                let mut won = std::collections::BTreeSet::new();
+                let winners = table.rows.iter().filter(|row| row.contains(&Cell::text("中标")));
+                for row in winners {
+                    let package = format!("{:?}", &row[..3]);
+                    assert!(won.insert(package), "{}: {row:?}", path.display());
+                }
+            },
+        );
+    }
+}
+
+#[test]
+fn personal_data_are_masked_in_tables() {
+    let loaded =
+        load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tenders/nc-data-platform"));
+    let mut seen = 0;
+    with_review(
+        &loaded,
+        |_| {},
+        |view, kind| {
+            if let (Kind::Scores, Ok(table)) = (kind, table(kind, view)) {
+                let written = table.write();
+                seen += 1;
+                for score in &view.review.packages[0].case.scores {
+                    let expert = score.expert.as_deref().filter(|name| name.chars().count() == 3);
+                    assert!(expert.is_none_or(|name| !written.contains(name)), "{expert:?}");
+                }
+                assert!(written.contains('*'), "a masked expert");
+            }
+        },
+    );
+    assert_eq!(seen, 2);
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::text::Text;
 
 /// Rows copied of one sheet; the rest are told at its end.
 const ROWS: u32 = 20_000;
+/// Columns that one page does not hold in a size that can be read.
+const MANY: u16 = 15;
 /// Characters of a cell that are copied; a workbook holds no more in one.
 const CHARACTERS: usize = 32_000;
 
@@ -48,9 +50,9 @@ fn write(view: View<'_>, columns: &Columns) -> Result<Vec<u8>, XlsxError> {
         if let Some(error) = copy.failed {
             return Err(error);
         }
-        for (name, mut sheet) in copy.sheets {
+        for (name, mut sheet, columns) in copy.sheets {
             sheet.set_name(unique(&name, &mut names))?;
-            printed(&mut sheet);
+            printed(&mut sheet, if columns < MANY { 0.0 } else { f64::INFINITY });
             workbook.push_worksheet(sheet);
         }
     }
@@ -162,7 +164,8 @@ struct Copy<'a> {
     file: &'a FileColumns,
     facts: &'a BTreeMap<CellRef, Field>,
     reports: Vec<&'a SheetReport>,
-    sheets: Vec<(String, Worksheet)>,
+    /// Name, sheet and the number of columns.
+    sheets: Vec<(String, Worksheet, u16)>,
     /// The headings and the values of forms on the sheet that is being copied.
     headings: BTreeMap<(u32, u16), &'a ColumnAccount>,
     form: BTreeSet<(u32, u16)>,
@@ -185,7 +188,7 @@ impl Sink for Copy<'_> {
                 format!("{stem}·{}", info.name)
             }
         };
-        self.sheets.push((name, Worksheet::new()));
+        self.sheets.push((name, Worksheet::new(), 0));
     }
 
     fn row(&mut self, sheet: u16, row: &Row<'_>) {
@@ -198,7 +201,7 @@ impl Sink for Copy<'_> {
     }
 
     fn end(&mut self, sheet: u16) {
-        let Some((_, out)) = self.sheets.last_mut() else { return };
+        let Some((_, out, _)) = self.sheets.last_mut() else { return };
         let Some(about) = self.file.sheets.iter().find(|it| it.sheet == sheet) else { return };
         let lang = self.view.options.lang;
         let mut noted = Ok(());
@@ -206,7 +209,11 @@ impl Sink for Copy<'_> {
             let note = note(row.because.to(lang));
             noted = noted.and_then(|()| out.insert_note(row.row - 1, 0, &note).map(drop));
         }
-        for cell in about.form_cells.iter().filter(|cell| cell.at.0 < ROWS && cell.at.1 != 0) {
+        // A row that is not used has its reason at the first cell already.
+        let is_free = |at: (u32, u16)| {
+            at.0 < ROWS && (at.1 != 0 || !about.set_aside.iter().any(|row| row.row == at.0 + 1))
+        };
+        for cell in about.form_cells.iter().filter(|cell| is_free(cell.at)) {
             let note = note(cell.name.to(lang));
             noted = noted.and_then(|()| out.insert_note(cell.at.0, cell.at.1, &note).map(drop));
         }
@@ -250,7 +257,7 @@ impl Copy<'_> {
         let view = self.view;
         let file = self.file;
         let report = self.reports.iter().find(|it| it.sheet == sheet).copied();
-        let Some((_, out)) = self.sheets.last_mut() else { return Ok(()) };
+        let Some((_, out, columns)) = self.sheets.last_mut() else { return Ok(()) };
         if ROWS <= row.index {
             if row.index == ROWS {
                 let says = text!(
@@ -266,6 +273,7 @@ impl Copy<'_> {
                 report.set_aside.binary_search_by_key(&(row.index + 1), |(row, _)| *row).ok()?;
             Some(report.set_aside[at].1.slug())
         });
+        *columns = row.cells.last().map_or(*columns, |(col, _)| (*columns).max(col + 1));
         for (col, cell) in row.cells {
             let at = CellRef { file: file.file, sheet, row: row.index, col: *col };
             let heading = self.headings.get(&(row.index, *col)).copied();

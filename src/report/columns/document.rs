@@ -113,7 +113,7 @@ pub struct ColumnAccount {
     /// The field's name.
     pub name: Option<Bilingual>,
     /// How it was told: exact, without_brackets, contained, distance, heading_is_a_name, contents, neighbours,
-    /// rounds, qualified, decided, unknown.
+    /// rounds, qualified, flag, spare, decided, unknown.
     pub why: &'static str,
     /// The same in words.
     pub because: Bilingual,

@@ -1,5 +1,7 @@
 //! How the cells of a field are filled in: its heading, format, choices, an example, and the words of its note.
 
+use crate::record::kind::FieldInfo;
+use crate::record::spelling::FIELDS;
 use crate::record::value::Unit;
 use crate::record::{Field, Kind};
 use crate::rules::RULES;
@@ -173,6 +175,8 @@ pub(super) fn example(field: Field, lang: Lang, row: usize) -> String {
         Quantity | ContractQuantity | DeliveredQuantity => "2".to_owned(),
         DepositAmount => "13000".to_owned(),
         AmendmentAmount => "50000".to_owned(),
+        AdjustedAmount => "1230000".to_owned(),
+        FeeRate => "1.2%".to_owned(),
         PaymentAmount => "354000".to_owned(),
         Penalty => "0".to_owned(),
         RegisteredCapital | PaidInCapital => (5_000_000 * n).to_string(),
@@ -256,13 +260,15 @@ fn of_kind(field: Field, row: usize) -> String {
     let (n, at) = (row + 1, field as usize);
     match field.kind() {
         Kind::Person | Kind::List => {
-            // Names that no two fields share.
-            let family: Vec<char> = "虞郁褚厉岑阮佘桑储蔺苌濮芮".chars().collect();
+            // Names that no two fields share: a family name for each field of people.
+            let family: Vec<char> = "虞郁褚厉岑阮佘桑储蔺苌濮芮晏栾郜卞仉訾苻".chars().collect();
+            let of_people = |info: &&FieldInfo| matches!(info.kind, Kind::Person | Kind::List);
+            let place = FIELDS[..at].iter().filter(of_people).count();
             let given = [
                 "知微", "怀瑾", "望舒", "既明", "采薇", "思齐", "景行", "令仪", "弘毅", "清越",
                 "南乔",
             ];
-            format!("{}{}", family[at % family.len()], given[(5 * at + 3 * row) % given.len()])
+            format!("{}{}", family[place % family.len()], given[(5 * at + 3 * row) % given.len()])
         }
         Kind::Phone => format!("1390571{:04}", 1000 + 37 * at + row),
         Kind::IdCard => format!("33010219800101{:03}X", (100 + at + row * 211) % 1000),

@@ -18,9 +18,18 @@ pub(super) struct Plan {
     pub(super) fields: Vec<Field>,
 }
 
-/// Fields without a place of their own: the rank of a candidate says the same as the columns of candidates, and numbers of
-/// rows say nothing.
-pub const LEFT_OUT: &[Field] = &[SequenceNo, FirstCandidate, SecondCandidate, ThirdCandidate];
+/// Fields without a place of their own: the rank of a candidate says the same as the columns of candidates, numbers of rows say
+/// nothing, and of offers the first and the last are asked for, without options.
+pub const LEFT_OUT: &[Field] = &[
+    SequenceNo,
+    FirstCandidate,
+    SecondCandidate,
+    ThirdCandidate,
+    InterimPrice,
+    OfferRound,
+    OptionPrice,
+    OptionName,
+];
 
 /// A sheet as it is listed: its name, what belongs on it, whether it is a form, its fields.
 type Listed = (Text, Text, bool, &'static [Field]);

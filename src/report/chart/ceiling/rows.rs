@@ -1,13 +1,18 @@
 //! Shares of the ceiling in rows: a bid each, or a package each.
 
+use std::collections::BTreeSet;
+
 use super::{Bid, Outcome, Plan, unit};
+use crate::record::Field;
 use crate::report::View;
 use crate::report::chart::canvas::{
-    CONTEXT, Canvas, GRID, INK, INK2, INK3, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, solid,
+    CONTEXT, Canvas, GRID, INK, INK2, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, solid,
 };
+use crate::report::chart::grade_key;
 use crate::report::chart::measure::width;
 use crate::report::chart::number::percent;
 use crate::report::chart::scale::Scale;
+use crate::text::Lang;
 
 /// The upper and the lower edge of the plot.
 const TOP: f64 = 150.0;
@@ -21,7 +26,6 @@ struct Rows {
     size: f64,
     bottom: f64,
     scale: Scale,
-    start: f64,
 }
 
 impl Rows {
@@ -35,7 +39,14 @@ impl Rows {
 }
 
 /// Grid, ticks and the ceiling.
-fn frame(canvas: &mut Canvas<'_>, plan: &Plan<'_>, n: usize, names: f64, line: &str) -> Rows {
+fn frame(
+    view: View<'_>,
+    canvas: &mut Canvas<'_>,
+    plan: &Plan<'_>,
+    n: usize,
+    names: f64,
+    line: &str,
+) -> Rows {
     let shares = || plan.bids.iter().map(|bid| bid.share * 100.0);
     let (low, high) = (shares().fold(100.0, f64::min), shares().fold(100.0, f64::max));
     let pad = ((high - low) * 0.06).max(0.2);
@@ -46,13 +57,13 @@ fn frame(canvas: &mut Canvas<'_>, plan: &Plan<'_>, n: usize, names: f64, line: &
         size: if step < 19.0 { 12.0 } else { 14.0 },
         bottom: TOP + step * n as f64,
         scale: Scale::new(low - pad, high + pad, start, END),
-        start,
     };
     for (value, label) in rows.scale.ticks(6) {
         let x = rows.scale.at(value);
         canvas.line((x, TOP), (x, rows.bottom), solid(GRID, 1.0));
         canvas.place([Label::note(x, rows.bottom + 22.0, format!("{label}%")).middle()]);
     }
+    grade_key(view, canvas, plan.bids.iter().filter_map(|bid| bid.grade));
     for row in 0..n {
         canvas.line((start, rows.y(row)), (END, rows.y(row)), solid(GRID, 1.0));
     }
@@ -111,9 +122,12 @@ pub(super) fn bids(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
         } else {
             view.say("预算", "budget")
         };
-        format!("{name} {} {}", unit.show(limit.yuan), view.text(&unit.name()))
+        match view.options.lang {
+            Lang::Zh => format!("{name} {} {}", unit.show(limit.yuan), unit.name().zh),
+            Lang::En => format!("{name} {}", unit.say(limit.yuan).en),
+        }
     });
-    let rows = frame(canvas, plan, n, names, &said.unwrap_or_default());
+    let rows = frame(view, canvas, plan, n, names, &said.unwrap_or_default());
     let of = limit.is_none_or(|limit| limit.stated);
     headings(
         canvas,
@@ -155,12 +169,20 @@ pub(super) fn bids(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
 /// Several packages: a row for each, its bids as discs.
 pub(super) fn packages(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
     let n = plan.limits.len();
+    let tenders: BTreeSet<&str> =
+        plan.limits.keys().map(|at| view.review.packages[*at].case.tender.id.as_str()).collect();
+    // The name of the tender tells packages apart only where there are several tenders.
     let name = |at: usize| {
         let case = &view.review.packages[at].case;
         let tender = if case.tender.name.is_empty() { &case.tender.id } else { &case.tender.name };
-        match case.package.as_str() {
-            "" => tender.clone(),
-            package => format!("{} {package}　{tender}", view.say("包", "package")),
+        let own = case.project.text(Field::PackageName);
+        match (case.package.as_str(), own) {
+            ("", _) => tender.clone(),
+            (package, Some(own)) => format!("{} {package}　{own}", view.say("包", "package")),
+            (package, None) if tenders.len() == 1 => {
+                format!("{} {package}", view.say("包", "package"))
+            }
+            (package, None) => format!("{} {package}　{tender}", view.say("包", "package")),
         }
     };
     let wide = |at: &usize| width(&name(*at), 13.0, false);
@@ -170,7 +192,7 @@ pub(super) fn packages(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>)
     } else {
         view.say("预算", "budget")
     };
-    let rows = frame(canvas, plan, n, names, line);
+    let rows = frame(view, canvas, plan, n, names, line);
     headings(
         canvas,
         [
@@ -198,6 +220,4 @@ pub(super) fn packages(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>)
             [winner.map_or_else(|| "—".to_owned(), percent), percent(least), k.to_string()],
         );
     }
-    let key = view.say("实心：中标　空心：未中标或者未知", "filled: won; hollow: lost or unknown");
-    canvas.place([Label::note(rows.start, 541.0, key).colour(INK3)]);
 }

@@ -27,7 +27,8 @@ pub(super) fn paint(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
     let (first, last) = (plan.dots[0].date, plan.dots[plan.dots.len() - 1].date);
     // Whole months, so that the ticks begin where the axis begins.
     let (first, last) = (first.first_of_month(), last.last_of_month());
-    let time = Scale::new(scale::day(first), scale::day(last), DOTS.x, DOTS.right());
+    // A disc on the first or the last day stands clear of the axis.
+    let time = Scale::new(scale::day(first), scale::day(last), DOTS.x + 8.0, DOTS.right() - 8.0);
     let amounts = amounts(plan);
     dots(view, canvas, plan, &time, &amounts);
     sums(view, canvas, plan, &time);

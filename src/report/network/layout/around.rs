@@ -1,36 +1,23 @@
-//! Where the boxes of a graph stand: computed once, from the graph alone, so that the picture is the same everywhere.
-//!
-//! Small graphs of firms and shared values are laid out on an ellipse of firms with the values between their holders,
-//! in the order of firms that crosses fewest lines; large ones by forces from fixed starting places. In both, boxes are
-//! pushed apart until none covers another.
-
-mod lines;
+//! Small graphs: firms on an ellipse, values between their holders, and lines that are easy to follow.
 
 use std::collections::BTreeMap;
 
-use super::canvas::{Area, Point};
-use lines::{cost, settle};
+use super::lines::{cost, settle};
+use super::room::push_apart;
+use super::{GAP, Layout, clamped, fill};
+use crate::report::plane::{Area, Point, Size};
 
-/// The size of a box.
-pub(super) type Size = (f64, f64);
-
-/// The least distance between two boxes.
-const GAP: f64 = 12.0;
 /// Orders of firms are compared one swap at a time up to this many firms.
 const SWAPPED_AT_MOST: usize = 16;
-/// Rounds of pushing boxes apart.
-const ROUNDS: usize = 600;
-
-/// Places of the boxes (their centres), and whether none covers another.
-#[derive(Debug, Clone)]
-pub(super) struct Layout {
-    pub(super) places: Vec<Point>,
-    pub(super) clear: bool,
-}
 
 /// Firms on an ellipse, values between their holders. The first `firms` boxes are firms, the others values; an edge joins
 /// a firm and a value.
-pub(super) fn around(firms: usize, boxes: &[Size], edges: &[(usize, usize)], area: Area) -> Layout {
+pub(in crate::report) fn around(
+    firms: usize,
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    area: Area,
+) -> Layout {
     let holders = holders_of(firms, boxes.len(), edges);
     let place = |order: &[usize]| {
         let mut places = start(firms, order, boxes, &holders, area);
@@ -117,29 +104,6 @@ pub(super) fn by_force(boxes: &[Size], edges: &[(usize, usize)], area: Area) -> 
     fill(&mut places, boxes, area, 2.0);
     let clear = push_apart(&mut places, boxes, area);
     Layout { places, clear }
-}
-
-/// Stretches a picture that leaves much of the plot empty, at most so many times, and puts it in the middle.
-fn fill(places: &mut [Point], boxes: &[Size], area: Area, most: f64) {
-    let stretch = |of: fn(&Point) -> f64, size: fn(&Size) -> f64, from: f64, length: f64| {
-        let edge = |sign: f64| {
-            places
-                .iter()
-                .zip(boxes)
-                .map(|(at, by)| of(at) * sign + size(by) / 2.0)
-                .fold(f64::MIN, f64::max)
-        };
-        let (low, high) = (-edge(-1.0), edge(1.0));
-        let by = (length / (high - low).max(1.0)).clamp(1.0, most);
-        move |at: f64| from + length / 2.0 + (at - (low + high) / 2.0) * by
-    };
-    let (x, y) = (
-        stretch(|at| at.0, |by| by.0, area.x, area.w),
-        stretch(|at| at.1, |by| by.1, area.y, area.h),
-    );
-    for (at, size) in places.iter_mut().zip(boxes) {
-        *at = clamped((x(at.0), y(at.1)), *size, area);
-    }
 }
 
 fn shift(moves: &mut [Point], a: usize, b: usize, by: Point) {
@@ -229,43 +193,6 @@ fn start(
     places
 }
 
-fn clamped(place: Point, size: Size, area: Area) -> Point {
-    let within = |at: f64, half: f64, from: f64, to: f64| at.min(to - half).max(from + half);
-    (
-        within(place.0, size.0 / 2.0, area.x, area.right()),
-        within(place.1, size.1 / 2.0, area.y, area.bottom()),
-    )
-}
-
-/// Moves boxes apart, two at a time and along the shorter way, until none covers another; false when there is no room.
-fn push_apart(places: &mut [Point], boxes: &[Size], area: Area) -> bool {
-    for round in 0..ROUNDS {
-        let mut clear = true;
-        for a in 0..boxes.len() {
-            for b in a + 1..boxes.len() {
-                let (dx, dy) = (places[b].0 - places[a].0, places[b].1 - places[a].1);
-                let over_x = (boxes[a].0 + boxes[b].0) / 2.0 + GAP - dx.abs();
-                let over_y = (boxes[a].1 + boxes[b].1) / 2.0 + GAP - dy.abs();
-                if over_x <= 0.01 || over_y <= 0.01 {
-                    continue;
-                }
-                clear = false;
-                // Every few rounds the longer way: it frees what is wedged between the edges of the plot.
-                let along_x = (over_x < over_y) != (round % 7 == 6);
-                let half = if along_x { over_x / 2.0 } else { over_y / 2.0 } + 0.05;
-                let sign = |d: f64| if d < 0.0 { -1.0 } else { 1.0 };
-                let by = if along_x { (half * sign(dx), 0.0) } else { (0.0, half * sign(dy)) };
-                places[a] = clamped((places[a].0 - by.0, places[a].1 - by.1), boxes[a], area);
-                places[b] = clamped((places[b].0 + by.0, places[b].1 + by.1), boxes[b], area);
-            }
-        }
-        if clear {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,24 +251,5 @@ mod tests {
             .collect();
         let layout = around(5, &boxes, &edges, AREA);
         assert!(cost(&layout, &boxes, &edges) < 4.0, "{}", cost(&layout, &boxes, &edges));
-    }
-
-    #[test]
-    fn forces_bring_neighbours_together() {
-        let boxes = vec![(30.0, 20.0); 20];
-        let edges: Vec<(usize, usize)> = (0..10).map(|at| (at, 19 - at)).collect();
-        let layout = by_force(&boxes, &edges, AREA);
-        assert!(layout.clear);
-        let length = |a: usize, b: usize| {
-            let (a, b) = (layout.places[a], layout.places[b]);
-            (a.0 - b.0).hypot(a.1 - b.1)
-        };
-        let joined: f64 = edges.iter().map(|(a, b)| length(*a, *b)).sum::<f64>() / 10.0;
-        let all: f64 = (0..20)
-            .flat_map(|a| (0..20).map(move |b| (a, b)))
-            .map(|(a, b)| length(a, b))
-            .sum::<f64>()
-            / 380.0;
-        assert!(joined < all / 2.0, "{joined} {all}");
     }
 }

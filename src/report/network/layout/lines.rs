@@ -1,7 +1,7 @@
 //! How easily the lines of a layout can be followed, and the last moves that make them easier.
 
-use super::{GAP, Layout, Size, clamped};
-use crate::report::chart::canvas::{Area, Point};
+use super::{GAP, Layout, clamped};
+use crate::report::plane::{Area, Point, Size};
 
 /// What makes a picture hard to read: boxes that cover each other, lines through boxes, lines that cross, long lines.
 pub(super) fn cost(layout: &Layout, boxes: &[Size], edges: &[(usize, usize)]) -> f64 {

@@ -16,7 +16,7 @@ use crate::load::{self, How, Loaded, Used};
 use crate::record::Field;
 use crate::resolve::Bidders;
 use crate::review::{self, Review, Settings, Verdict};
-use crate::rules::Grade;
+use crate::rules::{Grade, RULES};
 use crate::screen::cobidding::CoBidding;
 use crate::source;
 use crate::text::Text;
@@ -28,6 +28,18 @@ pub struct Unit {
     pub path: PathBuf,
     /// Its files.
     pub files: Vec<PathBuf>,
+}
+
+/// What was seen of one family of evidence in a tender.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seen {
+    /// None of its rules could be checked.
+    #[default]
+    Unchecked,
+    /// Rules were checked; none has a finding.
+    Clear,
+    /// The strongest finding.
+    Found(Grade),
 }
 
 /// One tender in the index.
@@ -51,6 +63,8 @@ pub struct Row {
     pub bidders: usize,
     /// Rules checked and rules there are, summed over packages.
     pub checked: (usize, usize),
+    /// What was seen of each family of evidence, in the order of [`Family::ALL`].
+    pub families: [Seen; 8],
     /// The review that holds it, relative to the index.
     pub link: String,
     /// The folder or file it was read from.
@@ -275,6 +289,15 @@ fn account(
 ) -> Account {
     let mut rows: Vec<Row> = Vec::new();
     let mut bids = Vec::new();
+    let mut rules = [0_usize; 8];
+    for rule in RULES {
+        rules[rule.family as usize] += 1;
+    }
+    // Rules of each family that were not checked on a package, or on none.
+    let mut unchecked: BTreeMap<Option<usize>, [usize; 8]> = BTreeMap::new();
+    for one in review.not_checked.iter().filter(|one| one.bidders.is_empty()) {
+        unchecked.entry(one.package).or_default()[one.rule.family as usize] += 1;
+    }
     for (at, package) in review.packages.iter().enumerate() {
         let case = &package.case;
         let found: Vec<_> = review.of_package(at).collect();
@@ -290,6 +313,7 @@ fn account(
                 amount: None,
                 bidders: 0,
                 checked: (0, 0),
+                families: [Seen::Unchecked; 8],
                 link: link.to_owned(),
                 source: unit.path.display().to_string().replace('\\', "/"),
             });
@@ -315,6 +339,18 @@ fn account(
             (sum, yuan) => sum.or(yuan),
         };
         row.bidders = row.bidders.max(case.bids.len());
+        let unseen = unchecked.get(&Some(at)).copied().unwrap_or_default();
+        for (family, seen) in row.families.iter_mut().enumerate() {
+            if unseen[family] + unchecked.get(&None).map_or(0, |market| market[family])
+                < rules[family]
+            {
+                *seen = (*seen).max(Seen::Clear);
+            }
+        }
+        for one in &found {
+            let seen = &mut row.families[one.rule.family as usize];
+            *seen = (*seen).max(Seen::Found(one.finding.grade));
+        }
         row.checked.0 += package.checked;
         row.checked.1 += package.rules;
         if 1 < case.bids.len() {

@@ -47,7 +47,9 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     let made = batch::run(&units, problems, &settings, how, write);
     child.done();
     output::write(&arguments.output.join("index.html"), index::html(&made, lang).as_bytes(), lang)?;
-    output::write(&arguments.output.join("index.csv"), index::csv(&made, lang).as_bytes(), lang)?;
+    for (name, table) in index::tables(&made, lang) {
+        output::write(&arguments.output.join(name), table.as_bytes(), lang)?;
+    }
     let (tenders, n, pairs) = (made.rows.len(), units.len(), made.pairs.len());
     let path = arguments.output.join("index.html");
     let path = path.display();

@@ -60,12 +60,35 @@ fn pieces(cell: &str) -> Vec<String> {
         .split(['、', '，', ',', ';', '；', '/', '\n'])
         .map(str::trim)
         .filter(|piece| !piece.is_empty());
-    pieces.map(|piece| identifier::person(piece).unwrap_or_else(|| piece.to_owned())).collect()
+    pieces
+        .map(|piece| {
+            let named = identifier::person(piece).filter(|_| !is_number(piece));
+            named.unwrap_or_else(|| piece.to_owned())
+        })
+        .collect()
+}
+
+/// Whether a name is only a number on the panel, such as 评委3 or expert A: it names nobody, and hidden nobody could tell
+/// one expert from the other.
+fn is_number(value: &str) -> bool {
+    let rest = ["评审专家", "专家", "评委", "评审", "expert", "Expert", "judge", "Judge"]
+        .iter()
+        .find_map(|word| value.strip_prefix(word));
+    let counts = |rest: &str| {
+        let mut characters = rest.chars();
+        match (characters.next(), characters.next()) {
+            (Some(one), None) => {
+                one.is_ascii_alphanumeric() || "一二三四五六七八九十甲乙丙丁戊".contains(one)
+            }
+            _ => (1..=3).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit()),
+        }
+    };
+    rest.map(|rest| rest.trim().trim_start_matches(['#', '-'])).is_some_and(counts)
 }
 
 /// Firms stand among people in lists of owners; their names are public.
 fn person(value: &str) -> String {
-    if looks_like_company(value) {
+    if looks_like_company(value) || is_number(value) {
         return value.to_owned();
     }
     let characters: Vec<char> = value.chars().collect();
@@ -212,6 +235,10 @@ mod tests {
             (Kind::Person, "张三", "张*"),
             (Kind::Person, "王小明", "王*明"),
             (Kind::Person, "欧阳小明", "欧**明"),
+            (Kind::Person, "评委3", "评委3"),
+            (Kind::Person, "Expert B", "Expert B"),
+            (Kind::Person, "Expert Li", "E*** L***"),
+            (Kind::Person, "评委王芳", "评**芳"),
             (Kind::Person, "𠮷田名", "𠮷*名"),
             (Kind::Person, "买买提·艾力", "买***"),
             (Kind::Person, "JOHN SMITH", "J*** S***"),

@@ -1,20 +1,26 @@
-//! The index of a batch: tenders ranked by evidence with links to their reviews, firms that often bid together, and what
-//! could not be read. As one HTML file, and the ranking as CSV.
+//! The index of a batch: tenders ranked by evidence with links to their reviews, firms that often bid together, purchasers,
+//! and what the data allowed. As one HTML file, and each table as CSV.
 //!
 //! The ranking itself is made in `batch`: by verdict and grades, then by amount; never by one score.
 
 mod csv;
+mod parts;
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
 
 use super::FOOTER;
 use super::html::number::ten_thousands;
-use super::html::page::{document, escape};
+use super::html::page::{brief, document, escape};
 use crate::batch::{Batch, Pair, Row};
 use crate::error::{Level, Problem};
+use crate::graph::Family;
 use crate::review::Verdict;
 use crate::rules::{Grade, VERSION};
 use crate::text;
 use crate::text::{Lang, Text};
-pub use csv::csv;
+pub use csv::{csv, tables};
 
 /// Tenders that the page lists; all of them are in the CSV.
 const LISTED: usize = 2_000;
@@ -52,42 +58,106 @@ pub fn html(batch: &Batch, lang: Lang) -> String {
         "{priority} 个建议列为重点复核对象，{doubt} 个建议继续核查，{none} 个未发现足以支持明显异常判断的强信号。",
         "{priority} suggested for priority review, {doubt} for further checking, {none} without a strong signal."
     );
-    let section = |id: &str, number: &str, name: &str, content: String| {
-        format!(
-            "<section id=\"{id}\"><h2><span class=\"no\">{number}</span>{name}</h2>{content}</section>\n"
-        )
-    };
+    let sections: [(&str, &str, usize, &str, String); 4] = [
+        ("tenders", say("项目", "Purchases"), n, "index.csv", ranking(&batch.rows, lang)),
+        (
+            "together",
+            say("经常一同投标", "Often bidding together"),
+            batch.pairs.len(),
+            "pairs.csv",
+            together(batch, lang),
+        ),
+        (
+            "purchasers",
+            say("采购人", "Purchasers"),
+            parts::purchasers(&batch.rows).len(),
+            "purchasers.csv",
+            parts::purchasers_table(&batch.rows, lang),
+        ),
+        (
+            "problems",
+            say("数据质量", "Quality of the data"),
+            batch.problems.len(),
+            "problems.csv",
+            parts::coverage(&batch.rows, lang) + &problems(&batch.problems, lang),
+        ),
+    ];
+    let tabs: String = sections
+        .iter()
+        .map(|(id, name, count, ..)| format!("<a href=\"#{id}\">{name} <span>{count}</span></a>"))
+        .collect();
+    let content: String = sections
+        .iter()
+        .enumerate()
+        .map(|(at, (id, name, _, file, content))| {
+            let number = match lang {
+                Lang::Zh => format!("{}、", ["一", "二", "三", "四"][at]),
+                Lang::En => format!("{}. ", at + 1),
+            };
+            format!(
+                "<section id=\"{id}\" aria-labelledby=\"h-{id}\"><h2 id=\"h-{id}\"><span class=\"no\">{number}</span>{name}</h2>{content}\
+                 <p class=\"src\"><a href=\"./{file}\">{}</a></p></section>\n",
+                text!("表格：{file}", "Table: {file}").to(lang)
+            )
+        })
+        .collect();
     let body = format!(
-        "<a class=\"skip\" href=\"#main\">{}</a><div class=\"wide\"><main id=\"main\"><header><div class=\"kick\"><span>{}</span><span>{}</span></div>\
-         <h1>{}</h1><p class=\"sumline\">{}</p></header>\n{}{}{}<footer><b>{}</b><span>qingbiao {}　{} {VERSION}</span></footer></main></div>",
+        "{}<a class=\"skip\" href=\"#main\">{}</a><div class=\"wide\"><main id=\"main\"><header><div class=\"kick\"><span>{}</span><span>{}</span></div>\
+         <h1>{}</h1><p class=\"sumline\">{}</p>{}</header>\n<nav class=\"tabs\" aria-label=\"{}\">{tabs}</nav>{content}\
+         <footer><b>{}</b><span>qingbiao {}　{} {VERSION}</span></footer></main></div>",
+        parts::MARKS,
         say("跳到正文", "Skip to the index"),
         say("清标　批量核查", "Qingbiao　Batch"),
         say("内部使用", "internal use"),
         escape(&title),
         escape(summary.to(lang)),
-        section(
-            "tenders",
-            say("一、", "1. "),
-            say("项目", "Purchases"),
-            ranking(&batch.rows, lang)
-        ),
-        section(
-            "together",
-            say("二、", "2. "),
-            say("经常一同投标", "Often bidding together"),
-            together(batch, lang)
-        ),
-        section(
-            "problems",
-            say("三、", "3. "),
-            say("未能读取与存疑", "Not read, or in doubt"),
-            problems(&batch.problems, lang)
-        ),
+        facts(batch, lang),
+        say("目录", "Contents"),
         FOOTER.to(lang),
         env!("CARGO_PKG_VERSION"),
         say("规则集", "rules"),
     );
     document(lang, &title, include_str!("index/style.css"), include_str!("index/script.js"), &body)
+}
+
+/// The batch in a few numbers.
+fn facts(batch: &Batch, lang: Lang) -> String {
+    let rows = &batch.rows;
+    let buyers: BTreeSet<&str> =
+        rows.iter().map(|row| row.buyer.as_str()).filter(|name| !name.is_empty()).collect();
+    let sources: BTreeSet<&str> = rows.iter().map(|row| row.source.as_str()).collect();
+    let amount: Decimal = rows.iter().filter_map(|row| row.amount).sum();
+    let leads: usize = rows.iter().flat_map(|row| row.counts).sum();
+    let cells: String = [
+        (either(lang, "材料", "Sets of files"), sources.len().to_string()),
+        (either(lang, "采购人", "Purchasers"), buyers.len().to_string()),
+        (either(lang, "线索", "Leads"), leads.to_string()),
+        (either(lang, "涉及金额合计，万元", "Amount in all, CNY 10,000"), ten_thousands(amount)),
+    ]
+    .iter()
+    .map(|(label, value)| format!("<div><dt>{label}</dt><dd>{value}</dd></div>"))
+    .collect();
+    format!("<dl class=\"facts1\">{cells}</dl>")
+}
+
+/// The head of a table; columns that begin with `#` hold numbers.
+fn heads(columns: &[&str]) -> String {
+    let cells: String = columns
+        .iter()
+        .map(|column| match column.strip_prefix('#') {
+            Some(column) => format!("<th scope=\"col\" class=\"n\">{column}</th>"),
+            None => format!("<th scope=\"col\">{column}</th>"),
+        })
+        .collect();
+    format!("<thead><tr>{cells}</tr></thead>")
+}
+
+/// Which verdict a row has, for the filter: one without any rule checked has none.
+fn kind(row: &Row) -> &'static str {
+    match row.verdict {
+        Verdict::None if row.checked.0 == 0 => "unchecked",
+        verdict => verdict.slug(),
+    }
 }
 
 fn ranking(rows: &[Row], lang: Lang) -> String {
@@ -99,24 +169,41 @@ fn ranking(rows: &[Row], lang: Lang) -> String {
         _ => Text::of("", ""),
     };
     let hint = say("筛选：项目、采购人、证据", "Filter: purchase, purchaser, lead");
-    format!(
-        "<div class=\"bar only-js\"><input id=\"q\" type=\"search\" placeholder=\"{hint}\" aria-label=\"{hint}\"><span class=\"sp\"></span>\
-         <span class=\"dim sm\" id=\"n\" aria-live=\"polite\"></span></div>\
-         <table class=\"tb rk\" id=\"ranked\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>\
-         <th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>\
-         <th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{body}</tbody></table><p class=\"src\">{}{}</p>",
+    let chips: String = [
+        ("priority", say("重点复核", "priority")),
+        ("doubt", say("继续核查", "check further")),
+        ("none", say("未见强信号", "no strong signal")),
+        ("unchecked", say("未检查", "not checked")),
+    ]
+    .iter()
+    .filter_map(|(slug, name)| {
+        let n = rows.iter().filter(|row| kind(row) == *slug).count();
+        (0 < n).then(|| {
+            format!("<button class=\"chip\" type=\"button\" data-is=\"{slug}\" aria-pressed=\"false\">{name}　{n}</button>")
+        })
+    })
+    .collect();
+    let characters: String = Family::ALL.iter().map(|family| family.character()).collect();
+    let head = heads(&[
         say("序", "No."),
         say("项目", "Purchase"),
         say("结论", "Verdict"),
         say("线索", "Leads"),
+        &format!("<span class=\"eight\">{characters}</span>"),
         say("最强证据", "Strongest lead"),
-        say("金额，万元", "CNY 10,000"),
-        say("投标人", "Bidders"),
-        say("已检查", "Checked"),
+        say("#金额，万元", "#CNY 10,000"),
+        say("#投标人", "#Bidders"),
+        say("#已检查", "#Checked"),
+    ]);
+    format!(
+        "<div class=\"bar only-js\"><input id=\"q\" type=\"search\" placeholder=\"{hint}\" aria-label=\"{hint}\">{chips}<span class=\"sp\"></span>\
+         <span class=\"dim sm\" id=\"n\" role=\"status\" data-word=\"{}\"></span></div>\
+         <table class=\"tb rk\" id=\"ranked\">{head}<tbody>{body}</tbody></table><p class=\"src\">{}{}</p>",
+        say("显示", "Shown"),
         more.to(lang),
         say(
-            "按证据排序：先看结论，再看各等级线索数，最后看金额；不使用综合评分。未检查不等于未发现。",
-            "Ranked by verdict, then by leads of each grade, last by amount; there is no single score. Not checked is not the same as not found.",
+            "按证据排序：先看结论，再看各等级线索数，最后看金额；不使用综合评分。八格依次为各证据族，高度与颜色为等级，斜线为未检查，空白为已检查、未触发。未检查不等于未发现。",
+            "Ranked by verdict, then by leads of each grade, last by amount; there is no single score. The eight slots are the families of evidence: height and colour are the grade, a slanted stroke was not checked, nothing means checked without a finding. Not checked is not the same as not found.",
         ),
     )
 }
@@ -133,9 +220,9 @@ fn line(at: usize, row: &Row, lang: Lang) -> String {
         (Verdict::Priority, Some(grade)) => (grade.slug(), either(lang, "重点复核", "priority")),
     };
     let name = if row.link.is_empty() {
-        escape(&row.name)
+        brief(&row.name)
     } else {
-        format!("<a href=\"{}\">{}</a>", href(&row.link), escape(&row.name))
+        format!("<a href=\"{}\">{}</a>", href(&row.link), brief(&row.name))
     };
     let below: Vec<&str> = [row.buyer.as_str(), row.id.as_str()]
         .into_iter()
@@ -155,13 +242,18 @@ fn line(at: usize, row: &Row, lang: Lang) -> String {
         })
         .collect();
     format!(
-        "<tr><td class=\"dim\">{at}</td><th scope=\"row\">{name}<small>{}</small></th><td class=\"nw\"><span class=\"tag {slug}\">{}{verdict}</span></td>\
-         <td class=\"nw\">{counts}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n dim\">{}/{}</td></tr>",
-        escape(&below.join("　")),
+        "<tr data-v=\"{}\"><td class=\"dim\">{at}</td><th scope=\"row\">{name}<small>{}</small></th><td class=\"nw\"><span class=\"tag {slug}\">{}{verdict}</span></td>\
+         <td class=\"nw\">{counts}</td><td>{}</td><td>{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n dim\" data-l=\"{}\">{}/{}</td></tr>",
+        kind(row),
+        brief(&below.join("　")),
         shape(slug),
+        parts::families(row, lang),
         row.strongest.as_ref().map(|says| escape(says.to(lang))).unwrap_or_default(),
+        either(lang, "万元", "CNY 10,000"),
         row.amount.map(ten_thousands).unwrap_or_default(),
+        either(lang, "投标人", "bidders"),
         row.bidders,
+        either(lang, "已检查", "checked"),
         row.checked.0,
         row.checked.1,
     )
@@ -234,9 +326,25 @@ fn pair(pair: &Pair) -> String {
     )
 }
 
+/// How grave a problem is, in a word.
+fn level(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::Error => either(lang, "无法读取", "error"),
+        Level::Warning => either(lang, "存疑", "doubt"),
+        Level::Note => either(lang, "说明", "note"),
+    }
+}
+
 fn problems(all: &[Problem], lang: Lang) -> String {
+    let of = |level: Level| all.iter().filter(|problem| problem.level == level).count();
+    let (errors, doubts, notes) = (of(Level::Error), of(Level::Warning), of(Level::Note));
+    let title = text!(
+        "无法读取 {errors} 处，存疑 {doubts} 处，说明 {notes} 处，均未自动改动",
+        "{errors} not read, {doubts} in doubt, {notes} remarks; nothing was changed"
+    );
+    let title = format!("<p class=\"figt\">{}</p>", title.to(lang));
     if all.is_empty() {
-        return format!("<p class=\"lead\">{}</p>", either(lang, "没有。", "None."));
+        return format!("{title}<p class=\"lead\">{}</p>", either(lang, "没有。", "None."));
     }
     let mut sorted: Vec<&Problem> = all.iter().collect();
     sorted.sort_by_key(|problem| problem.level);
@@ -244,11 +352,7 @@ fn problems(all: &[Problem], lang: Lang) -> String {
         .iter()
         .take(LISTED_PROBLEMS)
         .map(|problem| {
-            let level = match problem.level {
-                Level::Error => either(lang, "无法读取", "error"),
-                Level::Warning => either(lang, "存疑", "doubt"),
-                Level::Note => either(lang, "说明", "note"),
-            };
+            let level = level(problem.level, lang);
             format!(
                 "<tr><td class=\"nw\">{level}</td><td class=\"loc\">{}</td><td>{}</td><td>{}</td></tr>",
                 problem.at.as_ref().map(|at| escape(&at.to_string())).unwrap_or_default(),
@@ -264,7 +368,14 @@ fn problems(all: &[Problem], lang: Lang) -> String {
         }
         _ => String::new(),
     };
-    format!("<table class=\"tb probs\"><tbody>{rows}</tbody></table>{more}")
+    let heads: String =
+        [("程度", "Level"), ("位置", "Where"), ("问题", "Problem"), ("建议", "Advice")]
+            .iter()
+            .map(|(zh, en)| format!("<th scope=\"col\">{}</th>", either(lang, zh, en)))
+            .collect();
+    format!(
+        "{title}<table class=\"tb stack probs\"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
+    )
 }
 
 #[cfg(test)]
@@ -272,6 +383,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
+    use crate::batch::Seen;
 
     pub(super) fn batch() -> Batch {
         let row = Row {
@@ -284,6 +396,7 @@ mod tests {
             amount: Some(Decimal::from(12_486_000)),
             bidders: 7,
             checked: (15, 20),
+            families: [Seen::Clear; 8],
             link: "javascript:alert(1)#x.html".into(),
             source: "-folder".into(),
         };

@@ -1,9 +1,11 @@
 //! 一、疑点清单: a row for each finding, opening to a card that always has the same parts in the same order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::draw::cut;
 use super::number::amount;
 use super::{Page, nothing, source_rows};
+use crate::graph::Family;
 use crate::record::Field;
 use crate::resolve::BidderId;
 use crate::review::Found;
@@ -16,6 +18,16 @@ use crate::text::Text;
 const IN_FULL: usize = 3;
 /// Findings with a card; nobody reads further ones on a page, and browsers choke on them.
 const MOST_CARDS: usize = 1_000;
+/// Bytes of evidence on the page; further cards list its first lines and count the rest.
+const EVIDENCE: usize = 300 << 10;
+/// Lines of evidence of these.
+const FIRST_LINES: usize = 8;
+/// Bidders to choose from; others are found by their names.
+const OPTIONS: usize = 500;
+/// Width of a bidder's name to choose.
+const OPTION: f64 = 200.0;
+/// Lines of evidence that stand in two columns.
+const TWO_COLUMNS: usize = 12;
 /// Bytes of a part of a card that may need more than half a page of paper.
 const LONG: usize = 4_000;
 
@@ -24,24 +36,20 @@ pub(super) fn section(page: &Page<'_>) -> String {
     let findings = &page.view.review.findings;
     let n = findings.len();
     if n == 0 {
-        return nothing(page.say(
-            "已检查的规则均未触发。未检查的规则见第五节。",
-            "No rule that was checked has a finding. For those not checked see section 5.",
+        return nothing(&format!(
+            "{}{}{}",
+            page.say(
+                "已检查的规则均未触发。未检查的规则见",
+                "No rule that was checked has a finding. For those not checked see ",
+            ),
+            page.section("unchecked"),
+            page.say("。", ".")
         ));
     }
     let lead = page.tell(&text!(
         "共 {n} 条，按等级排列。先列事实与出处，意见另行填写；每条均附可能的正当解释。",
         "{n} leads, strongest first. Facts with their cells first, opinions apart; each with what may explain it innocently."
     ));
-    let chips: String = [Grade::Deemed, Grade::Violation, Grade::Strong, Grade::Hint]
-        .iter()
-        .map(|grade| {
-            let n = findings.iter().filter(|found| found.finding.grade == *grade).count();
-            let name = page.tell(&grade.name());
-            let slug = grade.slug();
-            format!("<button class=\"chip\" type=\"button\" data-grade=\"{slug}\" aria-pressed=\"false\">{}{name}　{n}</button>", super::shape(slug))
-        })
-        .collect();
     let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut list = String::new();
     for (at, found) in findings.iter().enumerate().take(MOST_CARDS) {
@@ -61,11 +69,57 @@ pub(super) fn section(page: &Page<'_>) -> String {
         ));
     }
     format!(
-        "<p class=\"lead\">{lead}</p><div class=\"bar only-js\" role=\"group\" aria-label=\"{}\">{chips}<span class=\"sp\"></span>\
-         <span class=\"dim sm\" id=\"shown\" aria-live=\"polite\" data-word=\"{}\"></span>\
-         <button class=\"chip\" type=\"button\" id=\"all\" data-open=\"{}\" data-close=\"{}\">{}</button></div><div class=\"flist\">{list}</div>",
+        "<p class=\"lead\">{lead}</p>{}<div class=\"flist\" id=\"list\">{list}</div><p class=\"lead none\" id=\"none\" hidden>{}</p>",
+        filters(page),
+        page.say("没有符合筛选条件的线索。", "No lead fits the filters."),
+    )
+}
+
+/// What narrows the list: grade, family, bidder, any word; and how it is ordered. Paper always has all of it.
+fn filters(page: &Page<'_>) -> String {
+    let findings = &page.view.review.findings;
+    let grades: String = [Grade::Deemed, Grade::Violation, Grade::Strong, Grade::Hint]
+        .iter()
+        .map(|grade| {
+            let n = findings.iter().filter(|found| found.finding.grade == *grade).count();
+            let name = page.tell(&grade.name());
+            let slug = grade.slug();
+            format!("<button class=\"chip\" type=\"button\" data-by=\"grade\" data-is=\"{slug}\" aria-pressed=\"false\">{}{name}　{n}</button>", super::shape(slug))
+        })
+        .collect();
+    let families: String = Family::ALL
+        .iter()
+        .filter_map(|family| {
+            let n = findings.iter().filter(|found| found.rule.family == *family).count();
+            let (slug, name) = (family.character(), page.tell(&family.name()));
+            (0 < n).then(|| format!("<button class=\"chip\" type=\"button\" data-by=\"family\" data-is=\"{slug}\" data-name=\"{name}\" aria-pressed=\"false\">{}{name}　{n}</button>", page.family(*family)))
+        })
+        .collect();
+    let named: BTreeSet<BidderId> =
+        findings.iter().flat_map(|found| found.finding.bidders()).collect();
+    let options: String = named
+        .iter()
+        .take(OPTIONS)
+        .map(|id| format!("<option value=\"{id}\">{}</option>", cut(&page.bidder(*id), OPTION)))
+        .collect();
+    let option = |value: &str, word: &str| format!("<option value=\"{value}\">{word}</option>");
+    format!(
+        "<div class=\"bar only-js\" role=\"group\" aria-label=\"{}\">{grades}</div><div class=\"bar only-js\" role=\"group\" aria-label=\"{}\">{families}</div>\
+         <div class=\"bar only-js tight\"><label>{}<select id=\"who\"><option value=\"\">{}</option>{options}</select></label>\
+         <label>{}<input id=\"words\" type=\"search\" autocomplete=\"off\"></label><label>{}<select id=\"order\">{}{}</select></label><span class=\"sp\"></span>\
+         <span class=\"dim sm\" id=\"shown\" role=\"status\" data-word=\"{}\"></span>\
+         <button class=\"chip\" type=\"button\" id=\"reset\" hidden>{}</button>\
+         <button class=\"chip\" type=\"button\" id=\"all\" data-open=\"{}\" data-close=\"{}\">{}</button></div>",
         page.say("按等级筛选", "Filter by grade"),
+        page.say("按证据族筛选", "Filter by family"),
+        page.say("投标人", "Bidder"),
+        page.say("全部", "all"),
+        page.say("文字", "Words"),
+        page.say("排列", "Order"),
+        option("grade", page.say("按等级", "by grade")),
+        option("family", page.say("按证据族", "by family")),
         page.say("显示", "Shown"),
+        page.say("清除筛选", "Clear"),
         page.say("全部展开", "Open all"),
         page.say("全部收起", "Close all"),
         page.say("全部展开", "Open all"),
@@ -99,15 +153,16 @@ fn one(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> Strin
         _ => String::new(),
     };
     format!(
-        "<article class=\"f\" id=\"f{at}\" data-grade=\"{slug}\" data-rule=\"{code}\" data-subjects=\"{}\"><h3 class=\"fh\">\
+        "<article class=\"f\" id=\"f{at}\" data-grade=\"{slug}\" data-family=\"{kin}\" data-rule=\"{code}\" data-subjects=\"{}\"><h3 class=\"fh\">\
          <button class=\"fb\" type=\"button\" aria-expanded=\"true\" aria-controls=\"b{at}\"><span>{grade}</span><span class=\"code\">{code}</span>\
-         <span class=\"c3\"><span class=\"says\">{says}</span><span class=\"sub\">{family}{name}<i></i>{subjects}{package}<i></i>{number}</span></span>\
+         <span class=\"c3\"><span class=\"says\">{says}</span><span class=\"sub\">{family}{name}<i></i>{subjects}{package}<i></i><span class=\"nw\">{number}</span></span></span>\
          <span class=\"c4\">{sum}</span><span class=\"c5\" aria-hidden=\"true\"></span></button></h3><div class=\"fbody\" id=\"b{at}\">{card}</div></article>\n",
         ids.join(" "),
         slug = finding.grade.slug(),
         code = rule.code,
         grade = page.grade(finding.grade),
         says = page.tell(&finding.says),
+        kin = rule.family.character(),
         family = page.family(rule.family),
         name = page.tell(&rule.name),
         subjects = subjects(page, &finding.subjects),
@@ -123,7 +178,7 @@ fn subjects(page: &Page<'_>, subjects: &[Subject]) -> String {
         .map(|subject| match subject {
             Subject::Bidder(id) => page.bidder(*id),
             Subject::Buyer(name) | Subject::Agency(name) | Subject::Tender(name) => {
-                super::escape(name)
+                super::brief(name)
             }
             Subject::Expert(name) => page.privacy.masked(Some(Field::ExpertName), name),
         })
@@ -208,7 +263,9 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
             order.push(*field);
         }
     }
+    let most = if page.told.get() < EVIDENCE { usize::MAX } else { FIRST_LINES };
     let mut rows = String::new();
+    let mut lines = 0;
     for field in order {
         let name = field.map_or_else(
             || page.say("单元格", "cell").to_owned(),
@@ -216,6 +273,10 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
         );
         let mut label = name.as_str();
         for (_, value, who, cells) in groups.iter().filter(|(of, ..)| *of == field) {
+            lines += 1;
+            if most < lines {
+                continue;
+            }
             let holders = if who.is_empty() {
                 String::new()
             } else {
@@ -235,7 +296,19 @@ fn evidence(page: &Page<'_>, evidence: &[Evidence]) -> String {
         page.say("出处", "Cell"),
     ])
     .replacen("<thead>", "<thead class=\"vh\">", 1);
-    format!("<table class=\"tb facts\">{head}<tbody>{rows}</tbody></table>")
+    page.told.set(page.told.get() + rows.len());
+    let rest = match lines.checked_sub(most) {
+        Some(rest @ 1..) => format!(
+            "<p class=\"src\">{}</p>",
+            page.tell(&text!(
+                "为控制篇幅，另 {rest} 行从略，全部见 JSON 报告（--format json）",
+                "{rest} more lines are left out to keep the report short; all are in the JSON report (--format json)"
+            ))
+        ),
+        _ => String::new(),
+    };
+    let many = if TWO_COLUMNS < groups.len().min(most) { " class=\"many\"" } else { "" };
+    format!("<div{many}><table class=\"tb facts\">{head}<tbody>{rows}</tbody></table></div>{rest}")
 }
 
 fn thresholds(page: &Page<'_>, found: &Found, first: Option<usize>) -> String {

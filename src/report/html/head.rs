@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::number::{amount, percent, ten_thousands};
-use super::page::escape;
+use super::page::{NAME, brief, escape, shortened};
 use super::{Page, coverage, packages, shape};
 use crate::graph::{Case, Family};
 use crate::record::{Fact, Field};
@@ -21,7 +21,7 @@ pub(super) fn title(page: &Page<'_>) -> String {
     let packages: Vec<&Package<'_>> = in_scope(page);
     match (packages.first(), page.tenders) {
         (None, _) => page.say("没有读到项目", "No tender was read").to_owned(),
-        (Some(package), 1) => package.case.tender.name.clone(),
+        (Some(package), 1) => shortened(&package.case.tender.name, NAME).into_owned(),
         (_, n) => {
             let buyers: BTreeSet<&str> = packages
                 .iter()
@@ -29,6 +29,7 @@ pub(super) fn title(page: &Page<'_>) -> String {
                 .collect();
             let of =
                 if buyers.len() == 1 { buyers.first().copied().unwrap_or_default() } else { "" };
+            let of = shortened(of, NAME);
             let said = text!("{of} {n} 个采购项目", "{n} purchases {of}");
             page.view.text(&said).trim().to_owned()
         }
@@ -99,7 +100,11 @@ fn facts(page: &Page<'_>) -> String {
         cells.push((page.say("项目编号", "Number"), field(Field::ProjectId)));
         cells.push((page.say("采购人", "Purchaser"), field(Field::BuyerName)));
         cells.push((page.say("代理机构", "Agency"), field(Field::AgencyName)));
-        cells.push((page.say("采购方式", "Method"), field(Field::ProcurementMethod)));
+        let evaluation = case.project.text(Field::EvaluationMethod).map(|text| {
+            format!(" <small>{}</small>", page.privacy.masked(Some(Field::EvaluationMethod), text))
+        });
+        let method = field(Field::ProcurementMethod) + &evaluation.unwrap_or_default();
+        cells.push((page.say("采购方式与评标办法", "Method and evaluation"), method));
         if !page.has_several() {
             cells.extend(money(page, case));
         }
@@ -197,6 +202,15 @@ fn award(page: &Page<'_>, case: &Case<'_>) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// For how much the winner was taken: the award, else its price, else the contract.
+pub(super) fn award_price(case: &Case<'_>) -> Option<Decimal> {
+    case.project
+        .money(Field::AwardAmount)
+        .map(|(yuan, _)| yuan)
+        .or_else(|| case.bid(case.winner()?.0)?.price().map(|(yuan, _)| yuan))
+        .or_else(|| case.project.money(Field::ContractAmount).map(|(yuan, _)| yuan))
+}
+
 /// Who won, with the address, and for how much.
 pub(super) fn winner(page: &Page<'_>, case: &Case<'_>) -> (Option<String>, Option<Decimal>) {
     let winner = case.winner();
@@ -204,16 +218,10 @@ pub(super) fn winner(page: &Page<'_>, case: &Case<'_>) -> (Option<String>, Optio
         format!(
             "<span title=\"{}\">{}</span>",
             page.address(fact.at),
-            escape(page.view.review.bidders.name(id))
+            brief(page.view.review.bidders.name(id))
         )
     });
-    let price = case
-        .project
-        .money(Field::AwardAmount)
-        .map(|(yuan, _)| yuan)
-        .or_else(|| winner.and_then(|(id, _)| case.bid(id)?.price().map(|(yuan, _)| yuan)))
-        .or_else(|| case.project.money(Field::ContractAmount).map(|(yuan, _)| yuan));
-    (named, price)
+    (named, award_price(case))
 }
 
 fn verdict(page: &Page<'_>) -> String {
@@ -273,10 +281,15 @@ fn verdict(page: &Page<'_>) -> String {
 fn rests_on(page: &Page<'_>) -> String {
     let findings = &page.view.review.findings;
     if findings.is_empty() {
-        return page.tell(&text!(
-            "已检查的规则均未触发；未检查的见第五节。未发现不等于排除。",
-            "No rule that was checked has a finding; for those not checked see section 5. Not found is not cleared."
-        ));
+        return format!(
+            "{} {}{}",
+            page.say(
+                "已检查的规则均未触发，未发现不等于排除；未检查的见",
+                "No rule that was checked has a finding, and not found is not cleared; for those not checked see",
+            ),
+            page.section("unchecked"),
+            page.say("。", ".")
+        );
     }
     let counted: Vec<text::Text> = GRADES
         .iter()

@@ -5,10 +5,12 @@
 //! Without script everything is open and readable; the script opens, filters and exports opinions only.
 
 mod coverage;
+mod draw;
 mod excerpt;
 mod findings;
 mod graph;
 mod head;
+mod items;
 pub(super) mod number;
 mod packages;
 pub(super) mod page;
@@ -16,11 +18,13 @@ mod pairs;
 mod prices;
 mod privacy;
 mod relations;
+mod scores;
 mod source_rows;
 mod sources;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod times;
 mod unchecked;
 mod versions;
 
@@ -31,19 +35,37 @@ use super::{FOOTER, View};
 use crate::graph::Family;
 use crate::record::Field;
 use crate::resolve::BidderId;
-use crate::review::Package;
+use crate::review::{Found, Package};
 use crate::rules::Grade;
 use crate::source::CellRef;
 use crate::text;
 use crate::text::{Lang, Text};
 pub use excerpt::{Excerpts, Wanted, gather, wanted};
-use page::escape;
+use page::{brief, escape};
 use privacy::Privacy;
 pub(super) use privacy::{all_facts, keys, salt, without_numbers};
 pub(super) use unchecked::table_of;
 
+/// Numbers of the sections in Chinese.
+const NUMBERS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 /// Blocks for single packages that are drawn; a ledger has hundreds, and they stand in its table.
 const DRAWN_PACKAGES: usize = 12;
+
+/// What a section is called in links, what in print, and what it holds.
+type Section = (&'static str, Text, fn(&Page<'_>) -> String);
+
+/// The sections, in their order.
+static SECTIONS: [Section; 9] = [
+    ("findings", Text::of("疑点清单", "Leads"), findings::section),
+    ("relations", Text::of("关系", "Relations"), relations::section),
+    ("pairs", Text::of("两两关系", "Pairs"), pairs::section),
+    ("prices", Text::of("报价", "Prices"), prices::section),
+    ("scores", Text::of("评审打分", "Scores"), scores::section),
+    ("times", Text::of("时间", "Times"), times::section),
+    ("unchecked", Text::of("未检查与搁置", "Not checked and set aside"), unchecked::section),
+    ("sources", Text::of("材料来源", "Sources"), sources::section),
+    ("versions", Text::of("参数与版本", "Parameters and versions"), versions::section),
+];
 
 /// The whole report as one file.
 pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
@@ -56,20 +78,10 @@ pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
         tenders: tenders(view, &scope),
         scope,
         spent: Cell::new(0),
+        told: Cell::new(0),
     };
-    let sections: [(&str, Text, String); 7] = [
-        ("findings", Text::of("疑点清单", "Leads"), findings::section(&page)),
-        ("relations", Text::of("关系", "Relations"), relations::section(&page)),
-        ("pairs", Text::of("两两关系", "Pairs"), pairs::section(&page)),
-        ("prices", Text::of("报价", "Prices"), prices::section(&page)),
-        (
-            "unchecked",
-            Text::of("未检查与搁置", "Not checked and set aside"),
-            unchecked::section(&page),
-        ),
-        ("sources", Text::of("材料来源", "Sources"), sources::section(&page)),
-        ("versions", Text::of("参数与版本", "Parameters and versions"), versions::section(&page)),
-    ];
+    let sections: Vec<(&str, Text, String)> =
+        SECTIONS.iter().map(|(id, name, content)| (*id, name.clone(), content(&page))).collect();
     let title = head::title(&page);
     let mut body = String::with_capacity(64 << 10);
     body.push_str(&format!(
@@ -159,6 +171,8 @@ pub(super) struct Page<'a> {
     tenders: usize,
     /// Bytes of source rows written so far: the strongest findings come first and have them, the page stays small.
     spent: Cell<usize>,
+    /// Bytes of evidence written so far, for the same reason.
+    told: Cell<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -174,12 +188,38 @@ impl<'a> Page<'a> {
     /// The number of a section.
     fn number(&self, at: usize) -> String {
         match self.view.options.lang {
-            Lang::Zh => format!(
-                "{}、",
-                ["一", "二", "三", "四", "五", "六", "七"].get(at).copied().unwrap_or("八")
-            ),
+            Lang::Zh => format!("{}、", NUMBERS.get(at).copied().unwrap_or("十")),
             Lang::En => format!("{}. ", at + 1),
         }
+    }
+
+    /// A link to a section, by its number.
+    fn section(&self, id: &str) -> String {
+        let at = SECTIONS.iter().position(|(known, ..)| *known == id).unwrap_or(0);
+        let said = match self.view.options.lang {
+            Lang::Zh => format!("第{}节", NUMBERS[at]),
+            Lang::En => format!("section {}", at + 1),
+        };
+        format!("<a href=\"#{id}\">{said}</a>")
+    }
+
+    /// Title and subtitle of a figure: what the strongest of the findings says that it shows, with the way to it; else what it
+    /// is. `more` says how to read it.
+    fn caption(&self, findings: &[(usize, &Found)], plain: &str, more: &[&str]) -> String {
+        let mut below: Vec<&str> = more.iter().copied().filter(|one| !one.is_empty()).collect();
+        let title = match findings.iter().min_by_key(|(at, _)| *at) {
+            Some((at, found)) => {
+                below.insert(0, plain);
+                format!(
+                    "{}<a href=\"#f{at}\">{}</a>",
+                    shape(found.finding.grade.slug()),
+                    self.tell(&found.finding.says)
+                )
+            }
+            None => plain.to_owned(),
+        };
+        let below = below.join(self.say("；", "; "));
+        format!("<p class=\"figt\">{title}</p><p class=\"figs\">{below}</p>")
     }
 
     fn bidder(&self, id: BidderId) -> String {
@@ -237,10 +277,7 @@ impl<'a> Page<'a> {
     }
 
     /// The findings with their places in the report, counted from one, that belong to a package.
-    fn findings_of(
-        &self,
-        package: usize,
-    ) -> impl Iterator<Item = (usize, &'a crate::review::Found)> {
+    fn findings_of(&self, package: usize) -> impl Iterator<Item = (usize, &'a Found)> {
         let findings = &self.view.review.findings;
         self.view
             .review
@@ -276,7 +313,7 @@ impl<'a> Page<'a> {
             if 1 < self.tenders || label.is_empty() { case.tender.name.as_str() } else { "" };
         let parts: Vec<&str> =
             [tender, &label, name].into_iter().filter(|part| !part.is_empty()).collect();
-        escape(&parts.join(" "))
+        parts.iter().map(|part| brief(part)).collect::<Vec<_>>().join(" ")
     }
 
     /// The packages that have blocks of their own; of a ledger those with findings.

@@ -3,7 +3,7 @@
 
 use super::head::{unknown, winner};
 use super::number::ten_thousands;
-use super::page::escape;
+use super::page::brief;
 use super::{Page, shape, table_head};
 use crate::review::{Found, Package, Verdict};
 use crate::text;
@@ -38,16 +38,13 @@ pub(super) fn table(page: &Page<'_>) -> String {
     let title = page.say("各包结论", "By package");
     let more = match page.scope.len().checked_sub(scope.len().min(LISTED_PACKAGES)) {
         Some(more @ 1..) => {
-            let says = text!(
-                "另 {more} 个项目（包）见第六节的台账",
-                "{more} more stand in the ledger of section 6"
-            );
-            format!("<p class=\"src\">{}</p>", page.tell(&says))
+            let says = text!("另 {more} 个项目（包）见台账：", "{more} more stand in the ledger: ");
+            format!("<p class=\"src\">{}{}</p>", page.tell(&says), page.section("sources"))
         }
         _ => String::new(),
     };
     format!(
-        "<h3 class=\"h3s\">{title}</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\
+        "<h2 class=\"h3s\">{title}</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\
          <table class=\"tb stack pks\">{head}<tbody>{rows}</tbody></table></div>{more}"
     )
 }
@@ -107,8 +104,8 @@ fn ledger_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
     let tender = package.case.tender;
     format!(
         "<tr><th scope=\"row\">{} <span class=\"who\">{}</span></th><td>{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
-        escape(&tender.name),
-        if tender.id == tender.name { String::new() } else { escape(&tender.id) },
+        brief(&tender.name),
+        if tender.id == tender.name { String::new() } else { brief(&tender.id) },
         name.unwrap_or_default(),
         price.map(ten_thousands).unwrap_or_default(),
         codes(page, at),

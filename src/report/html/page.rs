@@ -1,5 +1,6 @@
 //! The shell of a page: one file that loads nothing, with a policy that lets only its own style and script run.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -28,6 +29,27 @@ pub(in crate::report) fn escape(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Characters of a name or value that are shown; no name needs more, and a page full of one is no page.
+pub(in crate::report) const NAME: usize = 160;
+/// The same of a sentence that quotes a cell.
+pub(in crate::report) const SENTENCE: usize = 700;
+
+/// A name or value for HTML. Of an overlong one the beginning, with how much of it that is.
+pub(in crate::report) fn brief(text: &str) -> String {
+    escape(&shortened(text, NAME))
+}
+
+/// The beginning of an overlong text: `长长… (1–160/10012)`.
+pub(in crate::report) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => {
+            let all = text.chars().count();
+            Cow::Owned(format!("{}… (1–{most}/{all})", &text[..end]))
+        }
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Characters that show nothing, or that change the direction of what follows.
@@ -108,6 +130,13 @@ mod tests {
         assert_eq!(escape("<b onclick=\"x\">'&"), "&lt;b onclick=&quot;x&quot;&gt;&#39;&amp;");
         assert_eq!(escape("a\u{202e}b\u{7}c\u{200b}"), "a⟨U+202E⟩b⟨U+0007⟩c⟨U+200B⟩");
         assert_eq!(escape("两行\n一格"), "两行 一格");
+    }
+
+    #[test]
+    fn overlong_names_are_cut_and_say_so() {
+        let long = "<".repeat(200);
+        assert_eq!(brief(&long), format!("{}… (1–160/200)", "&lt;".repeat(160)));
+        assert_eq!(brief("<甲>"), "&lt;甲&gt;");
     }
 
     #[test]

@@ -21,17 +21,57 @@ type Pairs<'f> = BTreeMap<(usize, usize), Vec<(usize, &'f Found)>>;
 
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
-    let blocks = page.blocks(|at, package| block(page, at, package));
-    if blocks.is_empty() {
+    let drawn = page.drawn();
+    let two: Vec<usize> =
+        drawn.into_iter().filter(|at| 1 < page.view.review.packages[*at].case.bids.len()).collect();
+    if two.is_empty() {
         return nothing(
             page.say("没有两家以上投标人的项目（包）。", "No package has two bidders."),
         );
     }
+    // Among several packages an empty staircase says less than a sentence.
+    let is_empty = |at: usize| pairs(page, at, &page.view.review.packages[at].case).is_empty();
+    let without =
+        if page.has_several() { two.iter().filter(|at| is_empty(**at)).count() } else { 0 };
+    let blocks = page.blocks(|at, package| {
+        if page.has_several() && is_empty(at) { None } else { block(page, at, package) }
+    });
+    let spanning = spanning(page);
+    let without = if without == 0 {
+        String::new()
+    } else {
+        let says = text!(
+            "{without} 个项目（包）内，投标人两两之间没有线索，不画矩阵。",
+            "In {without} packages no pair of bidders has a lead: no matrix is drawn."
+        );
+        format!("<p class=\"lead\">{}</p>", page.tell(&says))
+    };
     let lead = page.say(
         "格内为最强等级与涉及的证据族；“·”表示已检查、未见。涉及全体投标人的线索不计入任何一对。",
         "In each cell the strongest grade and the families of evidence; “·” was checked, nothing seen. What is said of all bidders counts for no pair.",
     );
-    format!("<p class=\"lead\">{lead}</p>{blocks}")
+    format!("<p class=\"lead\">{lead}</p>{spanning}{blocks}{without}")
+}
+
+/// What is said of bidders over several packages belongs to no staircase.
+fn spanning(page: &Page<'_>) -> String {
+    let items: String = (page.view.review.findings.iter().enumerate())
+        .filter(|(_, found)| found.package.is_none() && 1 < found.finding.bidders().count())
+        .take(LISTED)
+        .map(|(at, found)| {
+            format!(
+                "<li>{}<a href=\"#f{}\">{}</a></li>",
+                shape(found.finding.grade.slug()),
+                at + 1,
+                page.tell(&found.finding.says)
+            )
+        })
+        .collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    let title = page.say("跨项目的线索", "Leads over several packages");
+    format!("<p class=\"figt\">{title}</p><ul class=\"mxk\">{items}</ul>")
 }
 
 fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {

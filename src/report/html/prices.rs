@@ -1,14 +1,17 @@
-//! 四、报价: the prices on one line with the ceiling, and the same as a table with the gaps between them.
+//! 四、报价: the prices on one line with the ceiling and a reference, the same as a table with the gaps between them, and the
+//! item prices.
 
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use super::draw::cut;
 use super::number::{amount, percent, ten_thousands};
 use super::strip::{self, Dot, Limit};
-use super::{Page, nothing, table_head};
+use super::{Page, items, nothing, table_head};
 use crate::graph::{Case, Priced};
+use crate::record::Field;
 use crate::resolve::BidderId;
 use crate::review::Package;
 use crate::text;
@@ -19,17 +22,25 @@ const HISTOGRAM: usize = 40;
 const LABEL_ALL: usize = 12;
 /// A ceiling further from the prices than this many times is of another unit, or an error: it is not drawn.
 const FAR: i64 = 3;
+/// More prices than this have low rows.
+const DENSE: usize = 20;
+/// Width of a name beside its dot.
+const NAME: f64 = 180.0;
 /// The closest neighbours that are listed under a histogram.
 const TIGHTEST: usize = 5;
 
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
     let blocks = page.blocks(|_, package| block(page, package));
-    if blocks.is_empty() {
-        nothing(page.say("没有可用的报价。", "No usable prices."))
+    let totals = if blocks.is_empty() {
+        nothing(page.say(
+            "没有可用的报价。可补充：开标记录（投标人、投标报价、最高限价）。",
+            "No usable prices. To bring: the opening record (bidders, prices, ceiling).",
+        ))
     } else {
         blocks
-    }
+    };
+    totals + &items::part(page)
 }
 
 fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
@@ -48,16 +59,12 @@ fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
             *yuan <= high * Decimal::from(FAR) && low <= *yuan * Decimal::from(FAR)
         })
     });
-    let picture = if drawn.len() < 2 {
-        String::new()
-    } else {
-        picture(
-            page,
-            case,
-            &drawn,
-            ceiling.map(|(yuan, fact)| (yuan, page.tell(&fact.field.name()))),
-        )
-    };
+    let mut limits: Vec<(Decimal, String, bool)> = Vec::new();
+    limits.extend(ceiling.map(|(yuan, fact)| (yuan, page.tell(&fact.field.name()), false)));
+    let reference = reference(page, case);
+    limits.extend(reference.iter().map(|one| (one.yuan, one.name.to_owned(), true)));
+    let picture =
+        if drawn.len() < 2 { String::new() } else { picture(page, case, &drawn, &limits) };
     let mut notes = Vec::new();
     if !slips.is_empty() {
         let names = page.bidders(slips.iter().copied());
@@ -81,6 +88,7 @@ fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
     if let Some((_, fact)) = ceiling {
         notes.push(format!("{} {}", page.tell(&fact.field.name()), page.address(fact.at)));
     }
+    notes.extend(reference.map(|one| one.why));
     let notes = if notes.is_empty() {
         String::new()
     } else {
@@ -89,11 +97,50 @@ fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
     Some(format!("{picture}{}{notes}", table(page, case, &prices, &slips)))
 }
 
+/// A price that others are measured by.
+struct Reference {
+    yuan: Decimal,
+    name: &'static str,
+    why: String,
+}
+
+/// The reserve price where the files say it; else, in an open or invited tender by comprehensive scoring, the lowest valid
+/// price, which is the base of the price points; else the median.
+fn reference(page: &Page<'_>, case: &Case<'_>) -> Option<Reference> {
+    if let Some((yuan, fact)) = case.project.money(Field::ReservePrice) {
+        let name = page.say("标底", "Reserve price");
+        return Some(Reference { yuan, name, why: format!("{name} {}", page.address(fact.at)) });
+    }
+    let prices = case.prices(2).ok()?;
+    let says = |field, words: &[&str]| {
+        case.project.text(field).is_some_and(|text| words.iter().any(|word| text.contains(word)))
+    };
+    if says(Field::EvaluationMethod, &["综合评分", "综合评估"])
+        && says(Field::ProcurementMethod, &["公开招标", "邀请招标"])
+    {
+        let why = page.say(
+            "评标基准价按有效报价中的最低价（低价优先法，财政部令第87号第五十五条），未计政策扣除",
+            "base price: the lowest valid price (order 87 of the Ministry of Finance, article 55), before policy deductions",
+        );
+        let name = page.say("评标基准价", "Base price");
+        return Some(Reference { yuan: prices[0].yuan, name, why: why.to_owned() });
+    }
+    let (half, n) = (prices.len() / 2, prices.len());
+    let yuan = if n % 2 == 1 {
+        prices[half].yuan
+    } else {
+        (prices[half - 1].yuan + prices[half].yuan) / Decimal::TWO
+    };
+    let why =
+        page.tell(&text!("中位数为 {n} 家有效报价的中位数", "median: of the {n} valid prices"));
+    Some(Reference { yuan, name: page.say("中位数", "Median"), why })
+}
+
 fn picture(
     page: &Page<'_>,
     case: &Case<'_>,
     prices: &[Priced<'_>],
-    ceiling: Option<(Decimal, String)>,
+    limits: &[(Decimal, String, bool)],
 ) -> String {
     let n = prices.len();
     let linked: BTreeSet<BidderId> = case.network.linked_groups().into_iter().flatten().collect();
@@ -104,16 +151,27 @@ fn picture(
         "{n} prices from {low} to {high} (CNY 10,000)"
     ));
     let float = |yuan: Decimal| (yuan / Decimal::from(10_000)).to_f64().unwrap_or_default();
-    let limit =
-        ceiling.map(|(yuan, name)| Limit { value: float(yuan), name, amount: ten_thousands(yuan) });
+    let limits: Vec<Limit> = limits
+        .iter()
+        .map(|(yuan, name, dashed)| Limit {
+            value: float(*yuan),
+            name: name.clone(),
+            amount: ten_thousands(*yuan),
+            dashed: *dashed,
+        })
+        .collect();
     let mut key = vec![page.say("横轴不从零起", "the axis does not begin at zero")];
     if n <= HISTOGRAM {
         key.extend(
-            limit
-                .is_some()
+            limits
+                .iter()
+                .any(|limit| !limit.dashed)
                 .then(|| page.say("上方刻度为占限价的比例", "above: share of the ceiling")),
         );
-        key.push(page.say("实心为由共有值相连的投标人", "filled: linked by shared values"));
+        key.extend(
+            (!linked.is_empty())
+                .then(|| page.say("实心为由共有值相连的投标人", "filled: linked by shared values")),
+        );
         key.extend(
             (LABEL_ALL < n)
                 .then(|| page.say("未标注的见下表", "those without a label stand in the table")),
@@ -125,39 +183,51 @@ fn picture(
         page.say("投标报价，万元", "prices, CNY 10,000"),
         key.join(semicolon)
     );
-    let (drawing, more) = if HISTOGRAM < n {
+    let scroll = |drawing: &str| {
+        format!(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{says}\">{drawing}</div>"
+        )
+    };
+    let drawn = if HISTOGRAM < n {
         let values: Vec<f64> = prices.iter().map(|one| float(one.yuan)).collect();
-        (strip::histogram(&values, limit.as_ref(), &says), tightest(page, prices))
+        scroll(&strip::histogram(&values, &limits, &says)) + &tightest(page, prices)
     } else {
         let winner = case.winner().map(|(id, _)| id);
         let dots: Vec<Dot> = prices
             .iter()
-            .enumerate()
-            .map(|(at, one)| {
+            .map(|one| {
                 let won = case
                     .bid(one.bidder)
                     .is_some_and(|bid| bid.everyone().any(|id| Some(id) == winner));
                 let rejected = case.bid(one.bidder).is_some_and(|bid| bid.rejected().is_some());
-                let on = linked.contains(&one.bidder);
-                let labelled = n <= LABEL_ALL || won || on || at == 0 || at == n - 1;
                 let mark = match (won, rejected) {
                     (true, _) => page.say("（中标）", " (won)"),
                     (_, true) => page.say("（无效）", " (rejected)"),
                     _ => "",
                 };
-                let name = if labelled {
-                    format!("{}{mark}", page.bidder(one.bidder))
-                } else {
-                    String::new()
-                };
-                Dot { value: float(one.yuan), name, amount: ten_thousands(one.yuan), linked: on }
+                let name = format!("{}{mark}", cut(&page.bidder(one.bidder), NAME));
+                let linked = linked.contains(&one.bidder);
+                Dot { value: float(one.yuan), name, amount: ten_thousands(one.yuan), linked, won }
             })
             .collect();
-        (strip::strip(&dots, limit.as_ref(), &says), String::new())
+        let ladder = strip::ladder(&dots, &limits, &says);
+        let labelled: Vec<Dot> = dots
+            .into_iter()
+            .enumerate()
+            .map(|(at, mut dot)| {
+                if !(n <= LABEL_ALL || dot.won || dot.linked || at == 0 || at == n - 1) {
+                    dot.name.clear();
+                }
+                dot
+            })
+            .collect();
+        let gaps = page.say("相邻差，万元 · 差率", "gap to the next · share");
+        format!(
+            "<div class=\"wideonly\">{}</div><div class=\"narrowonly\">{ladder}</div>",
+            scroll(&strip::strip(&labelled, &limits, gaps, &says))
+        )
     };
-    format!(
-        "<figure class=\"fig\">{caption}<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{says}\">{drawing}</div>{more}</figure>"
-    )
+    format!("<figure class=\"fig\">{caption}{drawn}</figure>")
 }
 
 /// The closest neighbours, which a histogram hides.
@@ -235,5 +305,6 @@ fn table(
         page.say("#差率", "#Share"),
         page.say("出处", "Cell"),
     ]);
-    format!("<table class=\"tb stack\">{head}<tbody>{rows}</tbody></table>")
+    let dense = if DENSE < prices.len() { " dense" } else { "" };
+    format!("<table class=\"tb stack{dense}\">{head}<tbody>{rows}</tbody></table>")
 }

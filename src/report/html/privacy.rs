@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::page::escape;
+use super::page::{SENTENCE, brief, escape, shortened};
 use crate::graph::attribute::{ATTRIBUTES, Key};
 use crate::identity::{identifier, mask};
 use crate::load::Loaded;
@@ -53,8 +53,8 @@ impl<'a> Privacy<'a> {
     /// A value, masked where its field is personal; as HTML.
     pub(super) fn masked(&self, field: Option<Field>, value: &str) -> String {
         match field {
-            Some(field) if !self.unmask => escape(&masked(field, value)),
-            _ => escape(value),
+            Some(field) if !self.unmask => brief(&masked(field, value)),
+            _ => brief(value),
         }
     }
 
@@ -62,7 +62,7 @@ impl<'a> Privacy<'a> {
     pub(super) fn coded(&self, field: Option<Field>, value: &str) -> String {
         let shown = self.masked(field, value);
         match field {
-            Some(field) if shown != escape(value) => {
+            Some(field) if shown != brief(value) => {
                 let codes: Vec<String> = keys(field, value)
                     .iter()
                     .take(CODES_AT_MOST)
@@ -77,7 +77,7 @@ impl<'a> Privacy<'a> {
     /// The common value of several bidders, by its key.
     pub(super) fn key(&self, field: Field, key: &str) -> String {
         let shown = self.masked(Some(field), key);
-        if shown == escape(key) {
+        if shown == brief(key) {
             shown
         } else {
             format!("{shown} <span class=\"cc\">{}</span>", self.code(key))
@@ -134,12 +134,13 @@ impl<'a> Privacy<'a> {
 
     /// A sentence about a file, which may quote a cell: its long numbers are hidden.
     pub(super) fn sentence(&self, text: &str) -> String {
-        if self.unmask { escape(text) } else { escape(&without_numbers(text)) }
+        let text = if self.unmask { text.to_owned() } else { without_numbers(text) };
+        escape(&shortened(&text, SENTENCE))
     }
 }
 
 /// The beginning of a long text.
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(CHARACTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -169,12 +169,11 @@ fn identities(page: &Page<'_>) -> String {
         .iter()
         .filter(|bidder| !bidder.aliases.is_empty() || !bidder.same_because.is_empty())
     {
-        let aliases: Vec<String> =
-            bidder.aliases.iter().map(|alias| super::escape(alias)).collect();
+        let aliases: Vec<String> = bidder.aliases.iter().map(|alias| super::brief(alias)).collect();
         rows.push_str(&format!(
             "<tr><td class=\"nw\">{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
             page.say("已合并", "taken as one"),
-            super::escape(&bidder.name),
+            super::brief(&bidder.name),
             aliases.join(page.say("、", ", ")),
             joined(&bidder.same_because)
         ));
@@ -183,8 +182,8 @@ fn identities(page: &Page<'_>) -> String {
         rows.push_str(&format!(
             "<tr><td class=\"nw\">{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
             page.say("可能同一，未合并", "may be one"),
-            super::escape(bidders.name(*a)),
-            super::escape(bidders.name(*b)),
+            super::brief(bidders.name(*a)),
+            super::brief(bidders.name(*b)),
             joined(because)
         ));
     }
@@ -198,7 +197,7 @@ fn identities(page: &Page<'_>) -> String {
         page.say("依据", "Because"),
     ]);
     format!(
-        "<h3 class=\"h3s\">{}</h3><table class=\"tb stack\">{head}<tbody>{rows}</tbody></table>",
+        "<h3 class=\"h3s\">{}</h3><table class=\"tb stack dense\">{head}<tbody>{rows}</tbody></table>",
         page.say("名称的合并", "Names taken as one")
     )
 }

@@ -1,4 +1,4 @@
-//! 六、材料来源: every file with its fingerprint, every sheet with its rows read, used and set aside, every problem with advice.
+//! 八、材料来源: every file with its fingerprint, every sheet with its rows read, used and set aside, every problem with advice.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub(super) fn section(page: &Page<'_>) -> String {
         page.say("搁置原因（行号）", "Reasons (rows)"),
     ]);
     format!(
-        "<p class=\"lead\">{lead}</p><table class=\"tb srcs\">{columns}<tbody>{rows}</tbody></table>{}{}",
+        "<p class=\"lead\">{lead}</p><table class=\"tb stack srcs\">{columns}<tbody>{rows}</tbody></table>{}{}",
         problems(page),
         packages::ledger(page)
     )
@@ -97,7 +97,7 @@ fn sheet_row(page: &Page<'_>, file: &FileInfo, sheet: &SheetReport) -> String {
         })
         .collect();
     format!(
-        "<tr><td>{}{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
+        "<tr><td>{}{}</td><td>{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}</td><td>{}</td></tr>",
         name.map_or_else(|| page.say("（单表）", "(one table)").to_owned(), escape),
         if hidden { page.say("（隐藏）", " (hidden)") } else { "" },
         if kinds.is_empty() {
@@ -105,8 +105,11 @@ fn sheet_row(page: &Page<'_>, file: &FileInfo, sheet: &SheetReport) -> String {
         } else {
             kinds.join(comma)
         },
+        page.say("读取", "read"),
         sheet.rows_read,
+        page.say("使用", "used"),
         sheet.rows_used,
+        page.say("搁置", "set aside"),
         sheet.rows_read - sheet.rows_used,
         reasons.join(page.say("；", "; ")),
     )

@@ -1,11 +1,10 @@
-//! The price strip: one dot for each price on a line, the ceiling, labels that never touch; above 40 prices a histogram.
+//! The price strip: one dot for each price on a line, the ceiling and the reference, the gaps to the next price, labels that
+//! never touch; for a telephone a row for each price; above 40 prices a histogram.
 //!
-//! Geometry only: numbers in, SVG out, one decimal in coordinates.
+//! Geometry only: numbers in, SVG out.
 
-use std::fmt::Write as _;
+use super::draw::{NARROW, WIDTH, bar, cut, dot, line, svg, text, trim, width};
 
-/// Width of the drawing, as wide as the column of text.
-const WIDTH: f64 = 920.0;
 /// Left end of the axis.
 const LEFT: f64 = 24.0;
 /// Room at the right for labels, which stand to the right of their dots.
@@ -16,6 +15,12 @@ const LANE: f64 = 36.0;
 const LANES: usize = 9;
 /// Space between labels.
 const APART: f64 = 10.0;
+/// Gaps are drawn up to so many prices; all of them stand in the table.
+const GAPS: usize = 14;
+/// Height of one lane of gaps.
+const GAP_LANE: f64 = 18.0;
+/// Height of a row for a telephone.
+const RUNG: f64 = 46.0;
 /// Bars of the histogram.
 const BARS: usize = 24;
 
@@ -30,6 +35,8 @@ pub(super) struct Dot {
     pub(super) amount: String,
     /// Whether the bidder is linked to another: filled.
     pub(super) linked: bool,
+    /// Whether it won.
+    pub(super) won: bool,
 }
 
 /// A line across the strip.
@@ -41,6 +48,8 @@ pub(super) struct Limit {
     pub(super) name: String,
     /// Its amount.
     pub(super) amount: String,
+    /// A reference is dashed; the ceiling is not.
+    pub(super) dashed: bool,
 }
 
 /// Where the axis begins and ends.
@@ -80,11 +89,6 @@ impl Scale {
     }
 }
 
-/// About how wide a label is: a Chinese character is as wide as it is high.
-pub(super) fn width(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 7.3 } else { 13.2 }).sum()
-}
-
 /// The lane of each label, lowest first, going from right to left: a label stands to the right of its dot and above the
 /// labels that begin within it, so that no leader crosses a label. `None` beyond the last lane.
 pub(super) fn lanes(labels: &[(f64, f64)]) -> Vec<Option<usize>> {
@@ -104,77 +108,139 @@ pub(super) fn lanes(labels: &[(f64, f64)]) -> Vec<Option<usize>> {
     lanes
 }
 
-/// The strip as SVG. `says` is the sentence for those who do not see it.
-pub(super) fn strip(dots: &[Dot], limit: Option<&Limit>, says: &str) -> String {
-    let scale = Scale::of(dots.iter().map(|dot| dot.value).chain(limit.map(|limit| limit.value)));
-    let mut labels: Vec<(f64, f64)> = dots
-        .iter()
-        .filter(|dot| !dot.name.is_empty())
-        .map(|dot| (scale.x(dot.value), width(&dot.name).max(width(&dot.amount))))
+/// The strip as SVG, the dots lowest first. `gaps` names the row of gaps; `says` is the sentence for those who do not see it.
+pub(super) fn strip(dots: &[Dot], limits: &[Limit], gaps: &str, says: &str) -> String {
+    let values = dots.iter().map(|dot| dot.value).chain(limits.iter().map(|limit| limit.value));
+    let scale = Scale::of(values);
+    let ceiling = limits.iter().find(|limit| !limit.dashed);
+    let labelled = dots.iter().filter(|dot| !dot.name.is_empty());
+    let labels: Vec<(f64, f64)> = labelled
+        .map(|dot| (dot.value, &dot.name, &dot.amount))
+        .chain(limits.iter().map(|limit| (limit.value, &limit.name, &limit.amount)))
+        .map(|(value, name, amount)| (scale.x(value), width(name).max(width(amount))))
         .collect();
-    if let Some(limit) = limit {
-        labels.push((scale.x(limit.value), width(&limit.name).max(width(&limit.amount))));
-    }
     let placed = lanes(&labels);
     let used = placed.iter().flatten().max().map_or(0, |lane| lane + 1);
-    let top = if limit.is_some() { 30.0 } else { 8.0 };
+    let top = if ceiling.is_some() { 30.0 } else { 8.0 };
     let axis = top + LANE * used as f64 + 22.0;
+    let above = |lane: usize| axis - LANE * (lane as f64 + 1.0);
     let mut out = String::new();
     draw_axis(&mut out, &scale, axis);
-    if let Some(limit) = limit {
-        // No higher than its label, so that it crosses none of the labels above.
-        let x = scale.x(limit.value);
-        let lane = placed.last().copied().flatten().unwrap_or(0);
-        line(&mut out, "lim", x, axis - LANE * (lane as f64 + 1.0) - 2.0, x, axis + 5.0);
-        for share in Scale::ticks(scale.low / limit.value * 100.0, 100.0) {
+    if let Some(limit) = ceiling {
+        for share in Scale::ticks(scale.low / limit.value * 100.0, scale.high / limit.value * 100.0)
+        {
             let x = scale.x(share / 100.0 * limit.value);
             line(&mut out, "ax", x, top - 12.0, x, top - 7.0);
             text(&mut out, "t3 mid", x, top - 17.0, &format!("{}%", trim(share)));
         }
     }
-    // Leaders first, so that dots and labels lie above them; the limit has its line.
-    for (at, (x, _)) in labels.iter().enumerate().take(labels.len() - usize::from(limit.is_some()))
-    {
+    // Leaders and limits first, so that dots and labels lie above them; no line is higher than its label, so that it crosses none.
+    let first_limit = labels.len() - limits.len();
+    for (at, (x, _)) in labels.iter().enumerate() {
+        let limit = at.checked_sub(first_limit).map(|at| &limits[at]);
+        let high = placed[at].map_or(axis - 22.0, |lane| above(lane) - 2.0);
+        match limit {
+            Some(limit) => {
+                line(&mut out, if limit.dashed { "ref" } else { "lim" }, *x, high, *x, axis + 5.0);
+            }
+            None if placed[at].is_some() => line(&mut out, "lead", *x, high, *x, axis - 6.0),
+            None => {}
+        }
+    }
+    for one in dots {
+        dot(&mut out, scale.x(one.value), axis, one.linked);
+    }
+    let words = dots
+        .iter()
+        .filter(|dot| !dot.name.is_empty())
+        .map(|dot| (&dot.name, &dot.amount, dot.linked))
+        .chain(limits.iter().map(|limit| (&limit.name, &limit.amount, !limit.dashed)));
+    for (at, (name, amount, bold)) in words.enumerate() {
         if let Some(lane) = placed[at] {
-            line(&mut out, "lead", *x, axis - LANE * (lane as f64 + 1.0) - 2.0, *x, axis - 6.0);
+            label(&mut out, labels[at].0, above(lane), name, amount, bold);
         }
     }
-    let mut at = 0;
-    for dot in dots {
-        let x = scale.x(dot.value);
-        let class = if dot.linked { "dot on" } else { "dot" };
-        let _ = write!(out, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{axis:.1}\" r=\"6\"/>");
-        if dot.name.is_empty() {
-            continue;
-        }
-        if let Some(lane) = placed[at] {
-            label(
-                &mut out,
-                x,
-                axis - LANE * (lane as f64 + 1.0),
-                &dot.name,
-                &dot.amount,
-                dot.linked,
-            );
-        }
-        at += 1;
+    let below = draw_gaps(&mut out, &scale, dots, ceiling, axis + 42.0, gaps);
+    svg("strip", WIDTH, &out, below, says)
+}
+
+/// The gaps between neighbours, and from the highest to the ceiling, as bars with their sizes below; how far down it goes.
+fn draw_gaps(
+    out: &mut String,
+    scale: &Scale,
+    dots: &[Dot],
+    ceiling: Option<&Limit>,
+    top: f64,
+    name: &str,
+) -> f64 {
+    if GAPS < dots.len() || dots.len() < 2 {
+        return top - 12.0;
     }
-    if let (Some(limit), Some(Some(lane))) = (limit, placed.last().filter(|_| limit.is_some())) {
-        label(
-            &mut out,
-            scale.x(limit.value),
-            axis - LANE * (*lane as f64 + 1.0),
-            &limit.name,
-            &limit.amount,
-            true,
-        );
+    let mut values: Vec<f64> = dots.iter().map(|dot| dot.value).collect();
+    values.extend(
+        ceiling
+            .map(|limit| limit.value)
+            .filter(|value| values.last().is_some_and(|last| last < value)),
+    );
+    let linked = |at: usize| dots.get(at).is_some_and(|dot| dot.linked);
+    let mut labels = Vec::new();
+    for (at, two) in values.windows(2).enumerate() {
+        let (from, to) = (scale.x(two[0]), scale.x(two[1]));
+        let class = if linked(at) && linked(at + 1) { "bar ink" } else { "bar" };
+        bar(out, class, from + 1.0, top, (to - from - 2.0).max(1.0), 5.0);
+        let gap = two[1] - two[0];
+        let words = format!("{gap:.2} · {:.2}%", gap / two[0] * 100.0);
+        labels.push((f64::midpoint(from, to), words));
     }
-    svg(&out, axis + 30.0, says)
+    let places: Vec<(f64, f64)> = labels.iter().map(|(x, words)| (*x, width(words))).collect();
+    let mut deepest = 0;
+    for ((x, words), lane) in labels.iter().zip(lanes(&places)) {
+        let Some(lane) = lane else { continue };
+        deepest = deepest.max(lane);
+        let y = top + 12.0 + GAP_LANE * (lane as f64 + 1.0);
+        line(out, "lead", *x, top + 5.0, *x, y);
+        text(out, "t2", x + 4.0, y, words);
+    }
+    text(out, "t3", WIDTH - RIGHT + 26.0, top + 7.0, name);
+    top + 22.0 + GAP_LANE * (deepest as f64 + 1.0)
+}
+
+/// The same for a telephone: a row for each price, name and amount above its dot.
+pub(super) fn ladder(dots: &[Dot], limits: &[Limit], says: &str) -> String {
+    let values = dots.iter().map(|dot| dot.value).chain(limits.iter().map(|limit| limit.value));
+    let scale = Scale::of(values);
+    let x = |value: f64| 10.0 + (value - scale.low) / (scale.high - scale.low) * (NARROW - 20.0);
+    let ceiling = limits.iter().find(|limit| !limit.dashed);
+    let bottom = RUNG * dots.len() as f64 + 4.0;
+    let mut out = String::new();
+    for limit in limits {
+        let class = if limit.dashed { "ref" } else { "lim" };
+        line(&mut out, class, x(limit.value), 0.0, x(limit.value), bottom);
+    }
+    for (at, one) in dots.iter().enumerate() {
+        let y = RUNG * at as f64 + 16.0;
+        let share = ceiling
+            .map(|limit| format!("　{:.2}%", one.value / limit.value * 100.0))
+            .unwrap_or_default();
+        let amount = format!("{}{share}", one.amount);
+        let room = NARROW - 26.0 - width(&amount);
+        text(&mut out, if one.linked { "b" } else { "t" }, 6.0, y, &cut(&one.name, room));
+        text(&mut out, "t2 end", NARROW - 12.0, y, &amount);
+        line(&mut out, "ax", 10.0, y + 14.0, NARROW - 10.0, y + 14.0);
+        dot(&mut out, x(one.value), y + 14.0, one.linked);
+    }
+    for (at, limit) in limits.iter().enumerate() {
+        let words = format!("{} {}", limit.name, limit.amount);
+        let from = (x(limit.value) - width(&words) / 2.0)
+            .clamp(6.0, (NARROW - 12.0 - width(&words)).max(6.0));
+        text(&mut out, "t2", from, bottom + 18.0 * (at as f64 + 1.0), &words);
+    }
+    svg("ladder", NARROW, &out, bottom + 18.0 * limits.len() as f64 + 8.0, says)
 }
 
 /// A histogram as SVG, for many prices.
-pub(super) fn histogram(values: &[f64], limit: Option<&Limit>, says: &str) -> String {
-    let scale = Scale::of(values.iter().copied().chain(limit.map(|limit| limit.value)));
+pub(super) fn histogram(values: &[f64], limits: &[Limit], says: &str) -> String {
+    let scale = Scale::of(values.iter().copied().chain(limits.iter().map(|limit| limit.value)));
     let mut counts = [0_usize; BARS];
     let step = (scale.high - scale.low) / BARS as f64;
     for value in values {
@@ -182,46 +248,31 @@ pub(super) fn histogram(values: &[f64], limit: Option<&Limit>, says: &str) -> St
         counts[bar.min(BARS - 1)] += 1;
     }
     let most = counts.iter().copied().max().unwrap_or(0).max(1) as f64;
-    let (top, tall) = (44.0, 150.0);
+    let (top, tall) = (84.0, 150.0);
     let axis = top + tall;
     let mut out = String::new();
     for (at, count) in counts.iter().enumerate().filter(|(_, count)| 0 < **count) {
         let (from, to) =
             (scale.x(scale.low + step * at as f64), scale.x(scale.low + step * (at + 1) as f64));
         let high = *count as f64 / most * tall;
-        let _ = write!(
-            out,
-            "<rect class=\"bar\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{high:.1}\"/>",
-            from + 0.5,
-            axis - high,
-            to - from - 1.0
-        );
+        bar(&mut out, "bar", from + 0.5, axis - high, to - from - 1.0, high);
         text(&mut out, "t3 mid", f64::midpoint(from, to), axis - high - 5.0, &count.to_string());
     }
     draw_axis(&mut out, &scale, axis);
-    if let Some(limit) = limit {
+    for limit in limits {
         let x = scale.x(limit.value);
-        line(&mut out, "lim", x, 6.0, x, axis + 5.0);
-        label(&mut out, x, 8.0, &limit.name, &limit.amount, true);
+        let (class, high) = if limit.dashed { ("ref", 42.0) } else { ("lim", 6.0) };
+        line(&mut out, class, x, high, x, axis + 5.0);
+        label(
+            &mut out,
+            x,
+            if limit.dashed { 40.0 } else { 8.0 },
+            &limit.name,
+            &limit.amount,
+            !limit.dashed,
+        );
     }
-    svg(&out, axis + 30.0, says)
-}
-
-fn svg(content: &str, height: f64, says: &str) -> String {
-    format!(
-        "<svg class=\"strip\" viewBox=\"0 0 {WIDTH:.0} {height:.0}\" width=\"{WIDTH:.0}\" height=\"{height:.0}\" role=\"img\" aria-label=\"{says}\">{content}</svg>"
-    )
-}
-
-fn line(out: &mut String, class: &str, x1: f64, y1: f64, x2: f64, y2: f64) {
-    let _ = write!(
-        out,
-        "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
-    );
-}
-
-fn text(out: &mut String, class: &str, x: f64, y: f64, words: &str) {
-    let _ = write!(out, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">{words}</text>");
+    svg("strip", WIDTH, &out, axis + 30.0, says)
 }
 
 fn label(out: &mut String, x: f64, y: f64, name: &str, amount: &str, bold: bool) {
@@ -243,11 +294,6 @@ fn thousands(value: f64) -> String {
         shown.push(digit);
     }
     shown + &rest
-}
-
-fn trim(value: f64) -> String {
-    let shown = format!("{value:.3}");
-    shown.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The axis of prices with its ticks, at a height.
@@ -295,8 +341,10 @@ mod tests {
             name: name.into(),
             amount: "100.00".into(),
             linked: false,
+            won: false,
         };
-        let drawn = strip(&[dot("甲"), dot("乙")], None, "");
+        let drawn =
+            strip(&[dot("甲"), dot("乙")], &[], "", "") + &ladder(&[dot("甲"), dot("乙")], &[], "");
         assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{drawn}");
         assert!(drawn.contains("甲") && drawn.contains("乙"));
     }
@@ -304,7 +352,7 @@ mod tests {
     #[test]
     fn every_value_is_counted_once() {
         let values: Vec<f64> = (0..60).map(f64::from).collect();
-        let drawn = histogram(&values, None, "");
+        let drawn = histogram(&values, &[], "");
         let counted: usize = drawn
             .split("<text class=\"t3 mid\"")
             .skip(1)

@@ -54,15 +54,19 @@ fn every_finding_stands_with_its_sentence_and_addresses() {
     let (page, findings) = rendered(&loaded, Lang::Zh, false);
     assert!(0 < findings);
     assert!(page.contains("<td class=\"m"), "source rows are shown with marked cells");
-    for (number, name) in ["一、", "二、", "三、", "四、", "五、", "六、", "七、"].iter().zip([
-        "疑点清单",
-        "关系",
-        "两两关系",
-        "报价",
-        "未检查与搁置",
-        "材料来源",
-        "参数与版本",
-    ]) {
+    for (number, name) in
+        ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、"].iter().zip([
+            "疑点清单",
+            "关系",
+            "两两关系",
+            "报价",
+            "评审打分",
+            "时间",
+            "未检查与搁置",
+            "材料来源",
+            "参数与版本",
+        ])
+    {
         assert!(page.contains(&format!("<span class=\"no\">{number}</span>{name}</h2>")), "{name}");
     }
     assert!(
@@ -163,5 +167,62 @@ fn sixty_bidders_stay_small() {
 fn an_empty_input_has_all_sections_too() {
     let (page, findings) = rendered(&Loaded::default(), Lang::Zh, false);
     assert_eq!(findings, 0);
-    assert!(page.contains("没有读到项目") && page.contains("七、"));
+    assert!(page.contains("没有读到项目") && page.contains("九、"));
+}
+
+/// A tender of `fixtures/tenders`.
+fn fixture(name: &str) -> Loaded {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/tenders").join(name);
+    load(&[folder], &Limits::default(), |_, _| {})
+}
+
+/// One section of a page.
+fn section<'p>(page: &'p str, id: &str) -> &'p str {
+    let (_, rest) = page.split_once(&format!("<section id=\"{id}\"")).expect("the section");
+    rest.split_once("</section>").expect("its end").0
+}
+
+#[test]
+fn scores_show_who_would_be_first_without_an_expert() {
+    let (page, _) = rendered(&fixture("nc-core-system"), Lang::Zh, false);
+    let scores = section(&page, "scores");
+    let row = scores.split("<tr class=\"on\">").nth(1).expect("the marked expert");
+    let row = row.split("</tr>").next().expect("a row");
+    assert!(row.contains("评委3") && row.contains("39.0") && row.contains("▲+7.25"), "{row}");
+    assert!(row.contains("<b>云岑政务</b>"), "{row}");
+    assert!(scores.contains("不计该评委时第一名为云岑政务") && scores.contains("86.10"));
+    // Where nobody changes anything, nobody is marked.
+    let (page, _) = rendered(&fixture("nc-data-platform"), Lang::Zh, false);
+    let scores = section(&page, "scores");
+    assert!(!scores.contains("class=\"on\"") && !scores.contains("<td><b>"), "{scores}");
+}
+
+#[test]
+fn item_prices_show_what_moves_in_step() {
+    let (page, _) = rendered(&fixture("nc-core-system"), Lang::Zh, false);
+    let prices = section(&page, "prices");
+    let heat = prices.split("class=\"heat\"").nth(1).expect("a heat map");
+    assert_eq!(heat.split("</table>").next().expect("a table").matches("<tr>").count(), 1 + 28);
+    assert_eq!(heat.matches(" m\" title=").count(), 2 * 27, "27 items of two bids are framed");
+    assert!(prices.contains("评标基准价") && prices.contains("class=\"ladder\""));
+}
+
+#[test]
+fn times_show_the_contract_before_the_award() {
+    let (page, _) = rendered(&fixture("nc-core-system"), Lang::Zh, false);
+    let times = section(&page, "times");
+    assert!(
+        times.contains("签订日期早于中标日期 6 日") && times.contains("公告时间至开标时间 25 日")
+    );
+    assert!(times.contains("08:43:30") && times.contains("1 分 48 秒"));
+}
+
+#[test]
+fn a_section_without_data_says_what_to_bring() {
+    let (_folder, loaded) = loaded(&[("开标记录.csv", OPENING)]);
+    let (page, _) = rendered(&loaded, Lang::Zh, false);
+    for id in ["scores", "times", "prices"] {
+        assert!(section(&page, id).contains("可补充："), "{id}");
+    }
+    assert!(section(&page, "unchecked").contains("<a href=\"#sources\">第八节</a>"));
 }

@@ -1,4 +1,4 @@
-//! 五、未检查与搁置: which rules could not be checked, what is missing, and what to bring.
+//! 七、未检查与搁置: which rules could not be checked, what is missing, and what to bring.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,10 +68,17 @@ pub(super) fn section(page: &Page<'_>) -> String {
     let hubs = page.view.review.hubs().count();
     out.push_str(&format!(
         "<p class=\"src\">{}</p>",
-        page.tell(&text!(
-            "另有 {hubs} 处公共值搁置、不连边，见第二节；未使用的行及原因见第六节。",
-            "{hubs} public values are set aside and link nobody: see section 2. For rows not used, with reasons, see section 6."
-        ))
+        [
+            &page.tell(&text!(
+                "另有 {hubs} 处公共值搁置、不连边，见",
+                "{hubs} public values are set aside and link nobody: see "
+            )),
+            &page.section("relations"),
+            page.say("；未使用的行及原因见", "; for rows not used, with reasons, see "),
+            &page.section("sources"),
+            page.say("。", "."),
+        ]
+        .concat()
     ));
     out
 }

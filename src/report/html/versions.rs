@@ -1,4 +1,4 @@
-//! 七、参数与版本: what the rules compare with, which program and rules said it, and by which law.
+//! 九、参数与版本: what the rules compare with, which program and rules said it, and by which law.
 
 use super::{Page, table_head};
 use crate::law::statutes::Article;

@@ -1,6 +1,6 @@
-//! The ranking as CSV.
+//! Every table of the index as CSV.
 
-use super::{GRADES, count};
+use super::{GRADES, count, parts};
 use crate::batch::Batch;
 use crate::report::csv::{Cell, Table};
 use crate::text::{Lang, Text};
@@ -40,10 +40,110 @@ pub fn csv(batch: &Batch, lang: Lang) -> String {
     table.write()
 }
 
+/// Every table of the index with the name of its file.
+pub fn tables(batch: &Batch, lang: Lang) -> Vec<(&'static str, String)> {
+    vec![
+        ("index.csv", csv(batch, lang)),
+        ("pairs.csv", pairs(batch, lang)),
+        ("purchasers.csv", purchasers(batch, lang)),
+        ("problems.csv", problems(batch, lang)),
+    ]
+}
+
+fn table<const N: usize>(head: [Text; N], lang: Lang) -> Table {
+    Table::new(head.iter().map(|text| text.to(lang)))
+}
+
+fn pairs(batch: &Batch, lang: Lang) -> String {
+    let head = [
+        Text::of("企业甲", "firm A"),
+        Text::of("企业乙", "firm B"),
+        Text::of("甲投标项目数", "tenders of A"),
+        Text::of("乙投标项目数", "tenders of B"),
+        Text::of("共同投标项目数", "tenders of both"),
+        Text::of("期望", "expected"),
+        Text::of("Jaccard", "Jaccard"),
+        Text::of("q", "q"),
+        Text::of("所在团组", "group"),
+    ];
+    let mut table = table(head, lang);
+    for pair in &batch.pairs {
+        let group = batch.groups.iter().position(|group| group.contains(&pair.a));
+        let (a, b, joint) = pair.tenders;
+        table.push([
+            pair.a.as_str().into(),
+            pair.b.as_str().into(),
+            Cell::Number(a.to_string()),
+            Cell::Number(b.to_string()),
+            Cell::Number(joint.to_string()),
+            Cell::real(pair.expected, 2),
+            Cell::real(pair.jaccard, 3),
+            Cell::real(pair.q, 6),
+            group.map(|at| at + 1).into(),
+        ]);
+    }
+    table.write()
+}
+
+fn purchasers(batch: &Batch, lang: Lang) -> String {
+    let head = [
+        Text::of("采购人", "purchaser"),
+        Text::of("项目数", "purchases"),
+        Text::of("重点复核", "priority"),
+        Text::of("继续核查", "check further"),
+        Text::of("视为", "deemed"),
+        Text::of("违规", "violation"),
+        Text::of("强线索", "strong"),
+        Text::of("提示", "hint"),
+        Text::of("金额（元）", "amount (CNY)"),
+    ];
+    let mut table = table(head, lang);
+    for (name, one) in parts::purchasers(&batch.rows) {
+        let [hint, strong, violation, deemed] = one.counts;
+        let mut cells = vec![Cell::text(name)];
+        cells.extend(
+            [one.tenders, one.priority, one.doubt, deemed, violation, strong, hint]
+                .map(Cell::count),
+        );
+        cells.push(Cell::decimal(one.amount));
+        table.push(cells);
+    }
+    table.write()
+}
+
+fn problems(batch: &Batch, lang: Lang) -> String {
+    let head = [
+        Text::of("程度", "level"),
+        Text::of("位置", "where"),
+        Text::of("问题", "problem"),
+        Text::of("建议", "advice"),
+    ];
+    let mut table = table(head, lang);
+    for problem in &batch.problems {
+        table.push([
+            super::level(problem.level, lang).into(),
+            problem.at.as_ref().map(ToString::to_string).into(),
+            problem.says.to(lang).into(),
+            problem.advice.as_ref().map(|advice| advice.to(lang)).into(),
+        ]);
+    }
+    table.write()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::batch;
     use super::*;
+
+    #[test]
+    fn every_table_of_the_page_is_a_file() {
+        let page = super::super::html(&batch(), Lang::Zh);
+        for (name, written) in tables(&batch(), Lang::Zh) {
+            assert!(page.contains(&format!("href=\"./{name}\"")), "{name}");
+            assert_eq!(written.lines().count(), 2, "{name}: {written}");
+            assert!(!written.contains(",\"=") && !written.contains("\n\"="), "{written}");
+        }
+    }
 
     #[test]
     fn a_spreadsheet_program_finds_no_formula() {

@@ -55,10 +55,14 @@ static MINUTES: Parameter = Parameter {
 };
 
 /// One submission.
-struct Submission<'c> {
-    at: DateTime,
-    bidder: BidderId,
-    fact: &'c Fact,
+#[derive(Debug)]
+pub struct Submission<'c> {
+    /// When.
+    pub at: DateTime,
+    /// Who.
+    pub bidder: BidderId,
+    /// The cell.
+    pub fact: &'c Fact,
 }
 
 fn check(case: &Case) -> Checked {
@@ -75,7 +79,7 @@ fn check(case: &Case) -> Checked {
 }
 
 /// The times of one column each (uploads apart from sign-ins), earliest first; of several times of one bidder the last.
-fn series<'c>(case: &'c Case) -> Vec<Vec<Submission<'c>>> {
+pub fn series<'c>(case: &'c Case) -> Vec<Vec<Submission<'c>>> {
     let mut columns: BTreeMap<(u32, u16, u16), BTreeMap<BidderId, Submission>> = BTreeMap::new();
     for bid in &case.bids {
         for fact in bid.facts.all(Field::SubmitTime) {

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Failure, Format, ReviewArguments, output, review};
-use crate::report::{View, document, json, tables, terminal, workpaper};
+use crate::report::{View, document, json, network, tables, terminal, workpaper};
 use crate::text;
 use crate::text::{Lang, Text};
 
@@ -80,6 +80,18 @@ const MAKERS: &[Maker] = &[
         name: "transfer.docx",
         for_files: true,
         make: |view, _| document::transfer(view),
+    },
+    Maker {
+        format: Format::Gexf,
+        name: "network.gexf",
+        for_files: false,
+        make: |view, _| Ok(network::gexf(view).into_bytes()),
+    },
+    Maker {
+        format: Format::Graphml,
+        name: "network.graphml",
+        for_files: false,
+        make: |view, _| Ok(network::graphml(view).into_bytes()),
     },
 ];
 

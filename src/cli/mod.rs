@@ -232,6 +232,10 @@ enum Format {
     Docx,
     /// The form by which leads are handed over, as docx; the proposal for handling is left blank
     Transfer,
+    /// The network of bidders and what they share, with positions and dates, for Gephi
+    Gexf,
+    /// The same network for other programs
+    Graphml,
     /// Every table as a file of its own
     Csv,
     /// All of these, in one folder

@@ -179,7 +179,7 @@ pub(super) fn into_area(mut places: Vec<Point>, boxes: &[Size], area: Area) -> L
     let high = boxes.iter().map(|size| size.1).fold(0.0, f64::max);
     // Between the centres of boxes at the edges.
     let by = |room: f64, needed: f64, size: f64| {
-        ((room - size) / (needed - size).max(1.0)).min(1.0).max(0.0)
+        ((room - size) / (needed - size).max(1.0)).clamp(0.0, 1.0)
     };
     let (bx, by) = (by(area.w, w, wide), by(area.h, h, high));
     for (place, size) in places.iter_mut().zip(boxes) {

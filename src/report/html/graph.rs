@@ -392,10 +392,10 @@ fn tools(page: &Page<'_>, families: &BTreeSet<Family>, grades: &[Option<Grade>])
         "Click a value or a line for its evidence. Keys: arrows go to the next box, Enter shows the evidence, + − zoom, Shift and arrows pan, Alt and arrows move a box, Esc ends. Ctrl and wheel zoom; boxes can be dragged.",
     );
     format!(
-        "<div class=\"bar nett only-js\" role=\"group\" aria-label=\"{}\">{chips}<span class=\"sp\"></span>\
+        "<div class=\"bar nett only-js\" role=\"group\" aria-label=\"{}\">{chips}<span class=\"sp\"></span><span class=\"nw\">\
          <button class=\"chip\" type=\"button\" data-zoom=\"in\" aria-label=\"{}\">+</button>\
          <button class=\"chip\" type=\"button\" data-zoom=\"out\" aria-label=\"{}\">−</button>\
-         <button class=\"chip\" type=\"button\" data-zoom=\"reset\">{}</button></div><p class=\"figs only-js\">{keys}</p>",
+         <button class=\"chip\" type=\"button\" data-zoom=\"reset\">{}</button></span></div><p class=\"figs keys only-js\">{keys}</p>",
         page.say("关系图的筛选与缩放", "Filter and zoom the picture"),
         page.say("放大", "zoom in"),
         page.say("缩小", "zoom out"),

@@ -1,8 +1,12 @@
 //! Room for boxes: parts of a graph side by side, and boxes moved apart until none covers another.
 
+use std::collections::BTreeMap;
+
 use super::{GAP, Layout, clamped};
 use crate::report::plane::{Area, Point, Size};
 
+/// Up to so many boxes each is compared with each.
+const ALL_PAIRS_AT_MOST: usize = 80;
 /// Rounds of moving boxes apart within a plot.
 const ROUNDS: usize = 600;
 /// Rounds between two stretches where the plot may grow.
@@ -23,35 +27,49 @@ fn push(
     held: impl Fn(Point, Size) -> Point,
 ) -> bool {
     let mut pushed = false;
-    // From left to right, so that only boxes near each other are compared.
-    let mut order: Vec<usize> = (0..boxes.len()).collect();
-    let left = |at: usize, places: &[Point]| places[at].0 - boxes[at].0 / 2.0;
-    order.sort_by(|a, b| left(*a, places).total_cmp(&left(*b, places)).then(a.cmp(b)));
-    let widest = boxes.iter().map(|size| size.0).fold(0.0, f64::max);
-    for (from, &first) in order.iter().enumerate() {
-        for &second in &order[from + 1..] {
-            let (a, b) = (first.min(second), first.max(second));
-            let (dx, dy) = (places[b].0 - places[a].0, places[b].1 - places[a].1);
-            // Boxes move while they are compared, so the order is only nearly right: twice the width is far enough.
-            if 2.0 * (widest + GAP) < places[second].0 - places[first].0 {
-                break;
-            }
-            let over_x = (boxes[a].0 + boxes[b].0) / 2.0 + GAP - dx.abs();
-            let over_y = (boxes[a].1 + boxes[b].1) / 2.0 + GAP - dy.abs();
-            if over_x <= 0.01 || over_y <= 0.01 {
-                continue;
-            }
-            pushed = true;
-            // Every few rounds the longer way: it frees what is wedged between the edges of the plot.
-            let along_x = (over_x < over_y) != (round % 7 == 6);
-            let half = if along_x { over_x / 2.0 } else { over_y / 2.0 } + 0.05;
-            let sign = |d: f64| if d < 0.0 { -1.0 } else { 1.0 };
-            let by = if along_x { (half * sign(dx), 0.0) } else { (0.0, half * sign(dy)) };
-            places[a] = held((places[a].0 - by.0, places[a].1 - by.1), boxes[a]);
-            places[b] = held((places[b].0 + by.0, places[b].1 + by.1), boxes[b]);
+    for (a, b) in close(places, boxes) {
+        let (dx, dy) = (places[b].0 - places[a].0, places[b].1 - places[a].1);
+        let over_x = (boxes[a].0 + boxes[b].0) / 2.0 + GAP - dx.abs();
+        let over_y = (boxes[a].1 + boxes[b].1) / 2.0 + GAP - dy.abs();
+        if over_x <= 0.01 || over_y <= 0.01 {
+            continue;
         }
+        pushed = true;
+        // Every few rounds the longer way: it frees what is wedged between the edges of the plot.
+        let along_x = (over_x < over_y) != (round % 7 == 6);
+        let half = if along_x { over_x / 2.0 } else { over_y / 2.0 } + 0.05;
+        let sign = |d: f64| if d < 0.0 { -1.0 } else { 1.0 };
+        let by = if along_x { (half * sign(dx), 0.0) } else { (0.0, half * sign(dy)) };
+        places[a] = held((places[a].0 - by.0, places[a].1 - by.1), boxes[a]);
+        places[b] = held((places[b].0 + by.0, places[b].1 + by.1), boxes[b]);
     }
     pushed
+}
+
+/// Pairs of boxes that can cover each other: all where there are few, else those in neighbouring fields of a grid.
+fn close(places: &[Point], boxes: &[Size]) -> Vec<(usize, usize)> {
+    let n = boxes.len();
+    if n <= ALL_PAIRS_AT_MOST {
+        return (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).collect();
+    }
+    let most = boxes
+        .iter()
+        .fold((0.0_f64, 0.0_f64), |most, size| (most.0.max(size.0), most.1.max(size.1)));
+    let field = |at: Point| {
+        ((at.0 / (most.0 + GAP)).floor() as i64, (at.1 / (most.1 + GAP)).floor() as i64)
+    };
+    let mut grid: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    for (at, place) in places.iter().enumerate() {
+        grid.entry(field(*place)).or_default().push(at);
+    }
+    let mut pairs = Vec::new();
+    for (a, place) in places.iter().enumerate() {
+        let (x, y) = field(*place);
+        let around = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let near = around.filter_map(|field| grid.get(&field)).flatten();
+        pairs.extend(near.filter(|b| a < **b).map(|b| (a, *b)));
+    }
+    pairs
 }
 
 /// Moves boxes apart between two vertical edges, on paper as long as it takes. Nothing covers anything afterwards, and the
@@ -161,7 +179,7 @@ pub(super) fn into_area(mut places: Vec<Point>, boxes: &[Size], area: Area) -> L
     let high = boxes.iter().map(|size| size.1).fold(0.0, f64::max);
     // Between the centres of boxes at the edges.
     let by = |room: f64, needed: f64, size: f64| {
-        ((room - size) / (needed - size).max(1.0)).min(1.0).max(0.0)
+        ((room - size) / (needed - size).max(1.0)).clamp(0.0, 1.0)
     };
     let (bx, by) = (by(area.w, w, wide), by(area.h, h, high));
     for (place, size) in places.iter_mut().zip(boxes) {

@@ -6,6 +6,7 @@ mod batch;
 mod catalogue;
 mod chart;
 mod columns;
+mod files;
 mod interactive;
 mod limits;
 mod output;
@@ -111,12 +112,15 @@ struct ReviewArguments {
     /// Workbooks, delimited text, web tables, JSON, zip archives, or folders of them; all together are one input
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
-    /// How the review is written
-    #[arg(short, long, value_enum, default_value = "text")]
-    format: Format,
-    /// Where it is written; `-` is the standard output
+    /// How the review is written; several with commas between them
+    #[arg(short, long, value_enum, value_delimiter = ',', default_value = "text")]
+    format: Vec<Format>,
+    /// Where it is written: a file, or a folder for several formats and for csv; `-` is the standard output
     #[arg(short, long, default_value = "-")]
     output: PathBuf,
+    /// A font with Chinese characters for the charts in docx; the system's are searched when none is given
+    #[arg(long)]
+    font: Option<PathBuf>,
     /// End with exit code 1 when there is a finding of this grade or above
     #[arg(long, value_enum, value_name = "GRADE")]
     fail_on: Option<GradeName>,
@@ -222,6 +226,16 @@ enum Format {
     Json,
     /// For people: one self-contained page
     Html,
+    /// A workpaper: every table of the review, with room for decisions
+    Xlsx,
+    /// A formal report on A4 with tables and charts
+    Docx,
+    /// The form by which leads are handed over, as docx; the proposal for handling is left blank
+    Transfer,
+    /// Every table as a file of its own
+    Csv,
+    /// All of these, in one folder
+    All,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

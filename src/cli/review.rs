@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::limits::LimitArguments;
 use super::supervise::{Child, Counted};
-use super::{Failure, Format, ReviewArguments, output};
+use super::{Failure, ReviewArguments, files, output};
 use crate::error::Level;
 use crate::load::{self, How, Loaded};
-use crate::report::{View, html, json, terminal};
+use crate::report::{View, html, terminal};
 use crate::review::{self, Settings};
 use crate::rules::{self, Grade};
 use crate::text;
@@ -51,6 +51,7 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
             text!("没有规则 {unknown}", "there is no rule {unknown}"),
         ));
     }
+    let place = files::place(arguments)?;
     let loaded =
         read(&arguments.inputs, arguments.shown.columns()?, &arguments.limits, options.lang)?;
     let bidders = review::resolve(&loaded);
@@ -58,45 +59,19 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<u8, Failure> {
         Settings { deemed: arguments.deem.clone(), columns: arguments.shown.columns.clone() };
     let review = review::review(&loaded, &bidders, &settings);
     let view = View { loaded: &loaded, review: &review, options };
-    output::write(&arguments.output, &render(view, arguments.format), options.lang)?;
-    if arguments.output != Path::new("-") && arguments.format != Format::Text {
+    let written = files::write(view, &place, arguments)?;
+    if let Some(written) = written {
         let (verdict, n) = (review.verdict().says(), review.findings.len());
-        let path = arguments.output.display();
-        let says =
-            text!("{}；线索 {n} 条；已写入 {path}", "{}; {n} findings; written to {path}"; verdict);
+        let says = text!(
+            "{}；线索 {n} 条；已写入 {written}",
+            "{}; {n} findings; written to {written}";
+            verdict
+        );
         output::tell(says.to(options.lang));
     }
     let failed =
         arguments.fail_on.is_some_and(|grade| review.strongest() >= Some(Grade::from(grade)));
     Ok(u8::from(failed))
-}
-
-fn render(view: View<'_>, format: Format) -> Vec<u8> {
-    match format {
-        Format::Text => terminal::render(view).into_bytes(),
-        Format::Json => {
-            let text = serde_json::to_string_pretty(&json::report(view)).unwrap_or_default();
-            let mut text = visible(&text);
-            text.push('\n');
-            text.into_bytes()
-        }
-        Format::Html => page(view).into_bytes(),
-    }
-}
-
-/// JSON in which characters that turn lines around or steer a terminal are escaped: `\u202e`. They only occur in strings.
-fn visible(json: &str) -> String {
-    let mut shown = String::with_capacity(json.len());
-    for c in json.chars() {
-        let unseen = matches!(c,
-            '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if unseen {
-            shown.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
 }
 
 /// The HTML report, with the source rows read again.

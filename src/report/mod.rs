@@ -5,6 +5,8 @@
 pub mod chart;
 pub mod columns;
 pub mod csv;
+mod digest;
+pub mod document;
 pub mod html;
 pub mod index;
 pub mod json;
@@ -12,8 +14,10 @@ mod measure;
 pub mod network;
 mod number;
 mod plane;
+pub mod tables;
 pub mod template;
 pub mod terminal;
+pub mod workpaper;
 
 use crate::error::Location;
 use crate::identity::mask;

@@ -12,7 +12,8 @@ use crate::graph::Hub;
 use crate::report::View;
 use crate::report::network::layout;
 use crate::report::network::picture::{
-    ADDRESS, Detail, Group, HEIGHT, Picture, ROW, TAB, between, in_box, left_out, middle,
+    ADDRESS, ADDRESSES_AT_MOST, Detail, Group, HEIGHT, Picture, ROW, TAB, between, in_box,
+    left_out, middle,
 };
 use crate::report::network::relations::{Firm, Relations, field_name};
 use crate::rules::Grade;
@@ -67,7 +68,7 @@ fn boxes(canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) 
     for (firm, room) in relations.firms.iter().zip(&picture.firms) {
         firm_box(canvas, picture.detail, firm, area(room));
     }
-    for line in &picture.lines {
+    for line in picture.lines.iter().filter(|_| picture.lines.len() <= ADDRESSES_AT_MOST) {
         let Some(along) = line.along else { continue };
         let (from, to) = picture.ends(line);
         let (x, y) = moved(between(from, to, along));
@@ -77,11 +78,11 @@ fn boxes(canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) 
 
 /// A picture too large for the plot, drawn together: the same places closer to each other.
 fn marks(view: View<'_>, canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) {
-    let plot = Area { x: LEFT, y: TOP, w: picture.width, h: HEIGHT };
+    let plot = Area { x: LEFT, y: TOP, w: relations.width(), h: HEIGHT };
     let firms = picture.firms.iter().map(|area| (middle(area), (DISC, DISC)));
     let groups = picture.groups.iter().map(|group| (middle(&group.area), (MARK, MARK)));
     let (places, sizes): (Vec<Point>, Vec<(f64, f64)>) = firms.chain(groups).unzip();
-    let places = layout::drawn_together(places, &sizes, picture.height, plot);
+    let places = layout::drawn_together(places, &sizes, (picture.width, picture.height), plot);
     let (firms, values) = places.split_at(picture.firms.len());
     for line in &picture.lines {
         canvas.line(firms[line.firm], values[line.group], stroke_of(line.grade));
@@ -128,7 +129,9 @@ fn names(canvas: &mut Canvas<'_>, firms: &[Firm], rooms: &[Area], area: Area) ->
             label(x + 6.0, y + 21.0).end(),
         ];
         let clear = |label: &Label| {
-            label.area().bottom() <= area.bottom()
+            area.x <= label.area().x
+                && label.area().right() <= area.right()
+                && label.area().bottom() <= area.bottom()
                 && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0))
         };
         unnamed += usize::from(!canvas.place(sides.into_iter().filter(clear).collect::<Vec<_>>()));

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{backbone, grade_at, graded, place_cells, place_heads};
-use crate::graph::{Case, Entry, market};
+use super::{grade_at, graded, place_cells, place_heads};
+use crate::graph::Case;
 use crate::record::{Fact, Field};
 use crate::report::View;
 use crate::report::csv::{Cell, Table};
+use crate::report::network::backbone;
 use crate::report::network::relations::field_name;
 use crate::resolve::BidderId;
 
@@ -84,13 +85,8 @@ fn row(
 
 /// Firms that met twice or more, the least likely first.
 fn pairs(view: View<'_>) -> Option<Table> {
-    let market = market::build(
-        view.review.packages.iter().map(|package| &package.case),
-        view.review.bidders,
-    );
-    let entries: Vec<&Entry<'_>> =
-        market.entries.iter().filter(|entry| 1 < entry.bidders.len()).collect();
-    let pairs = backbone::pairs_of(&entries);
+    let market = backbone::market(view);
+    let pairs = backbone::pairs(&backbone::entries(&market));
     let heads = [
         ("投标人甲", "bidder A"),
         ("投标人乙", "bidder B"),

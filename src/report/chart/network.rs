@@ -8,9 +8,6 @@ use crate::report::network::relations::{self, compared, field_name};
 use crate::report::network::{picture, words};
 use crate::text::Text;
 
-/// Width of the picture where something stands aside.
-const NARROW: f64 = 648.0;
-
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     if let Some(at) = relations::telling(view) {
         return Ok(chart(view, at));
@@ -33,7 +30,7 @@ fn chart(view: View<'_>, at: usize) -> String {
     let case = &view.review.packages[at].case;
     let relations = relations::of(view, at);
     let aside = relations.has_aside();
-    let picture = picture::of(view, &relations, if aside { NARROW } else { RIGHT - LEFT });
+    let picture = picture::of(view, &relations);
     sheet(view, Kind::Network.slug(), &head(view, at), |canvas| {
         drawing::picture(view, canvas, &relations, &picture);
         if relations.values.is_empty() {

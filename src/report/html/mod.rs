@@ -8,6 +8,7 @@ mod coverage;
 mod draw;
 mod excerpt;
 mod findings;
+mod graph;
 mod head;
 mod items;
 pub(super) mod number;
@@ -42,7 +43,8 @@ use crate::text::{Lang, Text};
 pub use excerpt::{Excerpts, Wanted, gather, wanted};
 use page::{brief, escape};
 use privacy::Privacy;
-pub(super) use privacy::without_numbers;
+pub(super) use privacy::{all_facts, keys, salt, without_numbers};
+pub(super) use unchecked::table_of;
 
 /// Numbers of the sections in Chinese.
 const NUMBERS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -104,7 +106,8 @@ pub fn render(view: View<'_>, excerpts: &Excerpts) -> String {
         crate::rules::VERSION
     ));
     let title = format!("{title} · {}", page.say("核查线索报告", "leads for checking"));
-    page::document(view.options.lang, &title, "", include_str!("script.js"), &body)
+    let script = concat!(include_str!("script.js"), include_str!("graph.js"));
+    page::document(view.options.lang, &title, include_str!("graph.css"), script, &body)
 }
 
 fn navigation(page: &Page<'_>, sections: &[(&str, Text, String)]) -> String {
@@ -133,7 +136,7 @@ fn navigation(page: &Page<'_>, sections: &[(&str, Text, String)]) -> String {
 
 /// The packages that the report is about: those known from more than a line of a ledger; where there are none, the
 /// lines. A tender without bids and findings is only the folder that the ledger lay in.
-fn scope(view: View<'_>) -> Vec<usize> {
+pub(super) fn scope(view: View<'_>) -> Vec<usize> {
     let packages = &view.review.packages;
     let all = || 0..packages.len();
     let of_ledger = |at: &usize| packages[*at].case.tender.ledger_only;
@@ -150,7 +153,8 @@ fn scope(view: View<'_>) -> Vec<usize> {
     }
 }
 
-fn tenders(view: View<'_>, scope: &[usize]) -> usize {
+/// How many tenders these packages belong to.
+pub(super) fn tenders(view: View<'_>, scope: &[usize]) -> usize {
     let ids: BTreeSet<&str> =
         scope.iter().map(|at| view.review.packages[*at].case.tender.id.as_str()).collect();
     ids.len()

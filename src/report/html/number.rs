@@ -24,7 +24,7 @@ pub(in crate::report) fn ten_thousands(yuan: Decimal) -> String {
 }
 
 /// `97.09%` for a part of a whole; nothing where there is no whole.
-pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
+pub(in crate::report) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
     let share = part.checked_div(whole)? * Decimal::ONE_HUNDRED;
     Some(format!("{}%", amount(share)))
 }

@@ -53,7 +53,7 @@ pub(in crate::report) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
 }
 
 /// Characters that show nothing, or that change the direction of what follows.
-fn is_invisible(c: char) -> bool {
+pub(in crate::report) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

@@ -148,7 +148,7 @@ pub(super) fn cut(text: &str) -> String {
 }
 
 /// The keys by which a value is compared, so that other spellings of it get the same code.
-fn keys(field: Field, value: &str) -> Vec<String> {
+pub(in crate::report) fn keys(field: Field, value: &str) -> Vec<String> {
     let fact = Fact {
         field,
         at: CellRef { file: 0, sheet: 0, row: 0, col: 0 },
@@ -170,7 +170,7 @@ fn keys(field: Field, value: &str) -> Vec<String> {
 /// The salt of the codes. It must not stand in the report: of a masked telephone number four digits are unknown, and
 /// whoever knows the salt could try them all. So it is made of everything that the files say, which only those who hold
 /// the files know, and it is the same for the same input.
-fn salt(loaded: &Loaded) -> String {
+pub(in crate::report) fn salt(loaded: &Loaded) -> String {
     let mut hash = Sha256::new();
     for fact in all_facts(loaded) {
         hash.update(fact.raw.as_bytes());
@@ -179,7 +179,7 @@ fn salt(loaded: &Loaded) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn all_facts(loaded: &Loaded) -> impl Iterator<Item = &Fact> {
+pub(in crate::report) fn all_facts(loaded: &Loaded) -> impl Iterator<Item = &Fact> {
     fn walk(facts: &Facts) -> impl Iterator<Item = &Fact> {
         facts.0.iter()
     }

@@ -1,15 +1,16 @@
 //! 二、关系: the values that bidders share, who holds them and where; and what was set aside instead of linking anybody.
 
-use std::collections::BTreeSet;
-
-use super::{Page, nothing, shape, table_head};
+use super::{Page, graph, nothing, shape, table_head};
 use crate::graph::{Hub, Shared, attribute};
-use crate::resolve::{BidderId, PossiblySame};
+use crate::report::network;
+use crate::resolve::PossiblySame;
 use crate::review::Package;
 use crate::rules::Grade;
-use crate::source::CellRef;
 use crate::text;
 use crate::text::Text;
+
+/// Linked bidders up to this many are named before the picture.
+const LISTED: usize = 16;
 
 /// The section.
 pub(super) fn section(page: &Page<'_>) -> String {
@@ -31,7 +32,9 @@ pub(super) fn section(page: &Page<'_>) -> String {
     } else {
         format!("<p class=\"lead\">{lead}{codes}</p>{tables}")
     };
-    format!("{tables}{}{}", hubs(page), identities(page))
+    // Over several tenders also who bids together.
+    let together = if 1 < page.tenders { graph::together(page) } else { None };
+    format!("{tables}{}{}{}", together.unwrap_or_default(), hubs(page), identities(page))
 }
 
 fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
@@ -49,7 +52,7 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
         };
         rank(a).cmp(&rank(b))
     });
-    let (n, groups) = (shared.len(), package.case.network.linked_groups());
+    let groups = package.case.network.linked_groups();
     let mut rows = String::new();
     for one in &shared {
         let grade = match grade(page, at, one) {
@@ -71,11 +74,13 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
     }
     let said: Vec<String> =
         groups.iter().map(|group| page.bidders(group.iter().copied())).collect();
-    let linked = if said.is_empty() {
-        page.say("没有投标人由较强的共有值相连。", "No bidders are linked by strong values.")
-            .to_owned()
+    let lead = |sentence: &str| format!("<p class=\"lead\">{sentence}</p>");
+    let linked = if LISTED < groups.iter().map(Vec::len).sum() {
+        String::new() // the title of the picture counts them, and the table names them
+    } else if said.is_empty() {
+        lead(page.say("没有投标人由较强的共有值相连。", "No bidders are linked by strong values."))
     } else {
-        format!(
+        lead(&format!(
             "{}{}{}",
             page.say(
                 "由较强的共有值直接或者间接相连：",
@@ -83,9 +88,9 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
             ),
             said.join(page.say("；", "; ")),
             page.say("。", ".")
-        )
+        ))
     };
-    let count = page.tell(&text!("共有值 {n} 个。", "{n} shared values. "));
+    let figure = graph::figure(page, at).unwrap_or_default();
     let head = table_head(&[
         page.say("族", "Family"),
         page.say("字段", "Field"),
@@ -95,28 +100,14 @@ fn table(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option<String> {
         page.say("出处", "Cells"),
     ]);
     Some(format!(
-        "<p class=\"lead\">{count}{linked}</p><table class=\"tb stack rel\">{head}<tbody>{rows}</tbody></table>"
+        "{linked}{figure}<table class=\"tb stack rel\">{head}<tbody>{rows}</tbody></table>"
     ))
 }
 
 /// The strongest grade of the findings that rest on the cells of a shared value.
 fn grade(page: &Page<'_>, package: usize, shared: &Shared) -> Option<Grade> {
-    let cells: BTreeSet<CellRef> = shared.cells().map(|(_, fact)| fact.at).collect();
-    let holders: BTreeSet<BidderId> = shared.bidders().into_iter().collect();
-    page.findings_of(package)
-        .filter(|(_, found)| found.rule.family == shared.attribute.family)
-        .filter(|(_, found)| {
-            let on: BTreeSet<_> = found
-                .finding
-                .evidence()
-                .iter()
-                .filter(|one| cells.contains(&one.at))
-                .filter_map(|one| one.bidder)
-                .collect();
-            1 < on.intersection(&holders).count()
-        })
-        .map(|(_, found)| found.finding.grade)
-        .max()
+    let first = network::relations::findings(page.view, package, shared).first().copied()?;
+    Some(page.view.review.findings[first].finding.grade)
 }
 
 fn hubs(page: &Page<'_>) -> String {

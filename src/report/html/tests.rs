@@ -115,7 +115,7 @@ fn nothing_from_a_file_becomes_markup_and_nothing_is_loaded() {
             " onload=",
         ] {
             // The firm's name as text, escaped.
-            let body = page.replace("&lt;img src=x onerror=alert(2)&gt;", "");
+            let body = page.replace("&lt;img src=x", "");
             assert!(!body.contains(forbidden), "{forbidden}");
         }
         assert_eq!(page.matches("<script>").count(), 1);

@@ -170,7 +170,7 @@ fn bring(page: &Page<'_>, missing: &[Field]) -> String {
 }
 
 /// The kind of table that usually holds a field; what belongs to none stands among the project's facts.
-fn table_of(field: Field) -> TableKind {
+pub(in crate::report) fn table_of(field: Field) -> TableKind {
     match (TableKind::of(&[Field::BidderName, field], ""), field) {
         (TableKind::Other, Field::MemberId | Field::MemberRole | Field::InsuredEmployer) => {
             TableKind::Members

@@ -12,6 +12,8 @@ mod stress;
 
 use crate::report::plane::{Area, Point, Size};
 pub(in crate::report) use around::around;
+pub(in crate::report) use lines::crosses_box;
+use lines::nudge;
 use room::{into_area, parts, push_apart, shelves, spread, to_corner};
 
 /// The least distance between two boxes.
@@ -19,9 +21,11 @@ const GAP: f64 = 12.0;
 /// Parts of a large graph up to this many boxes are laid out as carefully as a small graph.
 const CAREFUL_AT_MOST: usize = 20;
 /// The distance between the parts of a large graph.
-const BETWEEN: f64 = 40.0;
-/// Room for a line between two boxes in a row, with the address beside it.
-const LINE: f64 = 44.0;
+const BETWEEN: (f64, f64) = (40.0, 24.0);
+/// Room for a line between two boxes in a row, with the address on it.
+const LINE: f64 = 64.0;
+/// Parts up to this many boxes are looked through for boxes whose lines are hard to follow.
+const NUDGED_AT_MOST: usize = 160;
 
 /// Places of the boxes (their centres), and whether none covers another.
 #[derive(Debug, Clone)]
@@ -40,12 +44,16 @@ pub(in crate::report) fn free(
 ) -> (Vec<Point>, f64) {
     let mut drawn = drawn_parts(firms, boxes, edges);
     for part in &mut drawn {
-        if width < part.size.0 {
+        if part.size.0 <= width {
+            part.nudge(width);
+            part.size = to_corner(&mut part.places, &part.boxes);
+        } else {
             let by = width / part.size.0;
             for place in &mut part.places {
                 place.0 *= by;
             }
             spread(&mut part.places, &part.boxes, width);
+            part.nudge(width);
             part.size = to_corner(&mut part.places, &part.boxes);
         }
     }
@@ -75,15 +83,23 @@ pub(in crate::report) fn within(boxes: &[Size], edges: &[(usize, usize)], area: 
     layout
 }
 
-/// Places of a picture of a height, drawn together onto a plot that is less high and as wide.
+/// Boxes in rows, in their order; gives the places and the height.
+pub(in crate::report) fn rows(boxes: &[Size], width: f64) -> (Vec<Point>, f64) {
+    let (corners, height) = shelves(boxes, width, (GAP, GAP));
+    let middle = |((x, y), (w, h)): (Point, &Size)| (x + w / 2.0, y + h / 2.0);
+    (corners.into_iter().zip(boxes).map(middle).collect(), height)
+}
+
+/// Places of a picture drawn together onto a smaller plot.
 pub(in crate::report) fn drawn_together(
     places: Vec<Point>,
     boxes: &[Size],
-    height: f64,
+    picture: Size,
     plot: Area,
 ) -> Vec<Point> {
-    let onto = |(place, size): (Point, &Size)| {
-        clamped((plot.x + place.0, plot.y + place.1 * plot.h / height), *size, plot)
+    let onto = |((x, y), size): (Point, &Size)| {
+        let (x, y) = (x * plot.w / picture.0, y * plot.h / picture.1);
+        clamped((plot.x + x, plot.y + y), *size, plot)
     };
     let mut places: Vec<Point> = places.into_iter().zip(boxes).map(onto).collect();
     push_apart(&mut places, boxes, plot);
@@ -95,7 +111,19 @@ struct Part {
     nodes: Vec<usize>,
     boxes: Vec<Size>,
     places: Vec<Point>,
+    edges: Vec<(usize, usize)>,
     size: Size,
+}
+
+impl Part {
+    /// Makes the lines of a large part easier to follow, on the paper that it takes.
+    fn nudge(&mut self, width: f64) {
+        if CAREFUL_AT_MOST < self.boxes.len() && self.boxes.len() <= NUDGED_AT_MOST {
+            let (w, h) = to_corner(&mut self.places, &self.boxes);
+            let area = Area { x: 0.0, y: 0.0, w: width.min(w * 1.2), h: h * 1.1 };
+            nudge(&mut self.places, &self.boxes, &self.edges, area);
+        }
+    }
 }
 
 fn drawn_parts(firms: Option<usize>, boxes: &[Size], edges: &[(usize, usize)]) -> Vec<Part> {
@@ -111,7 +139,7 @@ fn drawn_parts(firms: Option<usize>, boxes: &[Size], edges: &[(usize, usize)]) -
         }
         .unwrap_or_else(|| by_ways(&own, &lines));
         let size = to_corner(&mut places, &own);
-        Part { nodes, boxes: own, places, size }
+        Part { nodes, boxes: own, places, edges: lines, size }
     };
     parts(boxes.len(), edges).into_iter().map(draw).collect()
 }
@@ -140,8 +168,8 @@ fn careful(firms: usize, boxes: &[Size], edges: &[(usize, usize)]) -> Option<Vec
     }
     let covered: f64 = boxes.iter().map(|(w, h)| (w + 2.0 * GAP) * (h + 3.0 * GAP)).sum();
     let widest = boxes.iter().map(|size| size.0).fold(0.0, f64::max);
-    (0..5).find_map(|growth| {
-        let room = covered * 1.7 * 1.3_f64.powi(growth);
+    (0..6).find_map(|growth| {
+        let room = covered * 0.9 * 1.3_f64.powi(growth);
         let w = (room * 1.8).sqrt().max(widest + LINE);
         let layout = around(firms, boxes, edges, Area { x: 0.0, y: 0.0, w, h: room / w });
         layout.clear.then_some(layout.places)

@@ -13,6 +13,8 @@ use crate::report::plane::{Area, Point, Size};
 use crate::rules::Grade;
 use crate::text::Lang;
 
+/// Width of a plot, with what stands aside.
+pub(in crate::report) const WIDTH: f64 = 896.0;
 /// Height of the plot of a chart; a picture is this high at most unless it has too many boxes.
 pub(in crate::report) const HEIGHT: f64 = 404.0;
 /// The field in which the character of a family stands.
@@ -23,8 +25,8 @@ pub(in crate::report) const ROW: f64 = 22.0;
 pub(in crate::report) const ADDRESS: f64 = 12.0;
 /// More boxes than this are not drawn.
 const NODES_AT_MOST: usize = 150;
-/// With more lines than this the cells are not written beside them.
-const ADDRESSES_AT_MOST: usize = 60;
+/// With more lines than this the cells are not written beside all of them at once.
+pub(in crate::report) const ADDRESSES_AT_MOST: usize = 60;
 /// The widest text in a box.
 const TEXT_AT_MOST: f64 = 126.0;
 
@@ -93,8 +95,9 @@ pub(in crate::report) fn middle(area: &Area) -> Point {
     (area.x + area.w / 2.0, area.y + area.h / 2.0)
 }
 
-/// Places everything on paper of a width.
-pub(in crate::report) fn of(view: View<'_>, relations: &Relations<'_>, width: f64) -> Picture {
+/// Places everything: beside what stands aside, or all across and as high as it needs to be.
+pub(in crate::report) fn of(view: View<'_>, relations: &Relations<'_>) -> Picture {
+    let width = relations.width();
     let whole = Area { x: 0.0, y: 0.0, w: width, h: HEIGHT };
     let shown = |at: usize| row(view, relations, at);
     for detail in [Detail::Full, Detail::Brief] {
@@ -120,8 +123,8 @@ pub(in crate::report) fn of(view: View<'_>, relations: &Relations<'_>, width: f6
     }
     let drawing = strongest(relations, shown);
     let boxes = drawing.boxes();
-    let (places, height) = layout::free(Some(drawing.firms), &boxes, &drawing.edges(), width);
-    drawing.placed(Layout { places, clear: true }, width, height)
+    let (places, height) = layout::free(Some(drawing.firms), &boxes, &drawing.edges(), WIDTH);
+    drawing.placed(Layout { places, clear: true }, WIDTH, height)
 }
 
 /// As many of the strongest values, and of the bidders that hold them, as are drawn at all.
@@ -242,9 +245,7 @@ impl Drawing<'_, '_> {
             line.grade = grade(rows);
             line.cells = self.cells(line.firm, rows);
         }
-        if lines.len() <= ADDRESSES_AT_MOST {
-            addresses(&mut lines, self.firms, &rooms);
-        }
+        addresses(&mut lines, self.firms, &rooms);
         let mut rooms = rooms.into_iter();
         let firms: Vec<Area> = rooms.by_ref().take(self.firms).collect();
         let grades: Vec<Option<Grade>> = self.groups.iter().map(|rows| grade(rows)).collect();
@@ -274,8 +275,12 @@ impl Drawing<'_, '_> {
 /// A place for the cells of each line, where there is one that covers no box and no other address.
 fn addresses(lines: &mut [Line], firms: usize, rooms: &[Area]) {
     let mut taken: Vec<Area> = Vec::new();
-    for line in lines.iter_mut().filter(|line| !line.cells.is_empty()) {
-        let (from, to) = (middle(&rooms[line.firm]), middle(&rooms[firms + line.group]));
+    let ends: Vec<(Point, Point)> = lines
+        .iter()
+        .map(|line| (middle(&rooms[line.firm]), middle(&rooms[firms + line.group])))
+        .collect();
+    for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| !line.cells.is_empty()) {
+        let (from, to) = ends[at];
         let (w, h) = (width(&line.cells, ADDRESS, false), ADDRESS * (ABOVE + BELOW));
         let area = |along: f64| Area::around(between(from, to, along), w, h);
         let free = |along: &f64| {
@@ -283,7 +288,14 @@ fn addresses(lines: &mut [Line], firms: usize, rooms: &[Area]) {
             !rooms.iter().any(|room| room.overlaps(&here, 2.0))
                 && !taken.iter().any(|other| other.overlaps(&here, 6.0))
         };
-        line.along = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].into_iter().find(free);
+        // Best where no other line passes.
+        let passing = |along: &f64| {
+            let here = area(*along);
+            let others = ends.iter().enumerate().filter(|(other, _)| *other != at);
+            others.filter(|(_, (from, to))| layout::crosses_box(*from, *to, here)).count()
+        };
+        let places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+        line.along = places.into_iter().filter(free).min_by_key(passing);
         taken.extend(line.along.map(area));
     }
 }

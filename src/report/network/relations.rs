@@ -48,8 +48,6 @@ pub(in crate::report) struct Held {
 /// What there is to show of one package.
 #[derive(Debug)]
 pub(in crate::report) struct Relations<'a> {
-    /// The package, an index into the review's.
-    pub(in crate::report) package: usize,
     /// The bidders in the picture, those joined by strong values first.
     pub(in crate::report) firms: Vec<Firm>,
     /// Bidders that share nothing; none where nobody shares anything, since then all are in the picture.
@@ -64,6 +62,11 @@ impl Relations<'_> {
     /// Whether anything stands aside of the picture.
     pub(in crate::report) fn has_aside(&self) -> bool {
         !self.apart.is_empty() || !self.hubs.is_empty()
+    }
+
+    /// The width of a picture that fits on a chart: what stands aside has its place at the right.
+    pub(in crate::report) fn width(&self) -> f64 {
+        if self.has_aside() { 648.0 } else { super::picture::WIDTH }
     }
 }
 
@@ -88,7 +91,7 @@ pub(in crate::report) fn of<'a>(view: View<'a>, package: usize) -> Relations<'a>
         .partition(|firm| shared.is_empty() || joined.contains(&firm.id));
     firms.sort_by_key(|firm| (!firm.linked, firm.id));
     let values = shared.iter().map(|one| value(view, package, one, &firms)).collect();
-    Relations { package, firms, apart, values, hubs: &case.network.hubs }
+    Relations { firms, apart, values, hubs: &case.network.hubs }
 }
 
 fn value<'a>(view: View<'a>, package: usize, shared: &'a Shared, firms: &[Firm]) -> Value<'a> {

@@ -33,7 +33,7 @@ fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
 }
 
 /// Whether a line passes through a box.
-fn crosses_box(from: Point, to: Point, area: Area) -> bool {
+pub(in crate::report) fn crosses_box(from: Point, to: Point, area: Area) -> bool {
     let inside =
         |p: Point| area.x < p.0 && p.0 < area.right() && area.y < p.1 && p.1 < area.bottom();
     let (a, b) = ((area.x, area.y), (area.right(), area.bottom()));
@@ -41,7 +41,7 @@ fn crosses_box(from: Point, to: Point, area: Area) -> bool {
 }
 
 /// Moves one box at a time to the place where its lines are easiest to follow, until nothing is gained; gives how hard
-/// the lines are to follow in the end.
+/// the lines are to follow in the end. Looks all over the plot.
 pub(super) fn settle(
     places: &mut [Point],
     boxes: &[Size],
@@ -50,23 +50,48 @@ pub(super) fn settle(
 ) -> f64 {
     const COLUMNS: usize = 24;
     const LINES: usize = 16;
-    for _ in 0..6 {
+    moved(places, boxes, edges, area, 6, |node, places| {
+        let (w, h) = boxes[node];
+        let along = |steps: usize, from: f64, length: f64| {
+            (0..steps).map(move |at| from + length * at as f64 / (steps - 1) as f64)
+        };
+        let mut xs: Vec<f64> = along(COLUMNS, area.x + w / 2.0, area.w - w).collect();
+        let mut ys: Vec<f64> = along(LINES, area.y + h / 2.0, area.h - h).collect();
+        // In line with its neighbours, too.
+        for (a, b) in edges.iter().filter(|(a, b)| *a == node || *b == node) {
+            let (x, y) = places[if *a == node { *b } else { *a }];
+            xs.push(x);
+            ys.push(y);
+        }
+        ys.iter().flat_map(|y| xs.iter().map(move |x| (*x, *y))).collect()
+    });
+    (0..boxes.len()).map(|node| strain(node, places[node], places, boxes, edges)).sum()
+}
+
+/// The same for larger graphs: looks around each box only.
+pub(super) fn nudge(places: &mut [Point], boxes: &[Size], edges: &[(usize, usize)], area: Area) {
+    const NEAR: [f64; 7] = [-150.0, -80.0, -35.0, 0.0, 35.0, 80.0, 150.0];
+    moved(places, boxes, edges, area, 4, |node, places| {
+        let (x, y) = places[node];
+        let near = NEAR.iter().flat_map(|dx| NEAR.iter().map(move |dy| (x + dx, y + dy / 1.5)));
+        near.collect()
+    });
+}
+
+fn moved(
+    places: &mut [Point],
+    boxes: &[Size],
+    edges: &[(usize, usize)],
+    area: Area,
+    rounds: usize,
+    candidates: impl Fn(usize, &[Point]) -> Vec<Point>,
+) {
+    for _ in 0..rounds {
         let mut moved = false;
         for node in (0..boxes.len()).rev() {
             let (w, h) = boxes[node];
             let mut best = strain(node, places[node], places, boxes, edges);
-            let along = |steps: usize, from: f64, length: f64| {
-                (0..steps).map(move |at| from + length * at as f64 / (steps - 1) as f64)
-            };
-            let mut xs: Vec<f64> = along(COLUMNS, area.x + w / 2.0, area.w - w).collect();
-            let mut ys: Vec<f64> = along(LINES, area.y + h / 2.0, area.h - h).collect();
-            // In line with its neighbours, too.
-            for (a, b) in edges.iter().filter(|(a, b)| *a == node || *b == node) {
-                let (x, y) = places[if *a == node { *b } else { *a }];
-                xs.push(x);
-                ys.push(y);
-            }
-            for (x, y) in ys.iter().flat_map(|y| xs.iter().map(move |x| (*x, *y))) {
+            for (x, y) in candidates(node, places) {
                 if clamped((x, y), boxes[node], area) != (x, y) {
                     continue;
                 }
@@ -88,7 +113,6 @@ pub(super) fn settle(
             break;
         }
     }
-    (0..boxes.len()).map(|node| strain(node, places[node], places, boxes, edges)).sum()
 }
 
 /// How hard the lines of one box would be to follow if it stood at a place.

@@ -83,7 +83,7 @@ fn in_rows(places: &mut [Point], boxes: &[Size], width: f64) {
     let mut order: Vec<usize> = (0..boxes.len()).collect();
     order.sort_by(|a, b| places[*a].1.total_cmp(&places[*b].1).then(a.cmp(b)));
     let sizes: Vec<Size> = order.iter().map(|at| boxes[*at]).collect();
-    let (corners, _) = shelves(&sizes, width, GAP);
+    let (corners, _) = shelves(&sizes, width, (GAP, GAP));
     for (at, corner) in order.iter().zip(corners) {
         places[*at] = (corner.0 + boxes[*at].0 / 2.0, corner.1 + boxes[*at].1 / 2.0);
     }
@@ -131,7 +131,7 @@ pub(super) fn parts(nodes: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
 }
 
 /// Rectangles in rows, in their order; gives their top left corners and the height of all.
-pub(super) fn shelves(sizes: &[Size], width: f64, gap: f64) -> (Vec<Point>, f64) {
+pub(super) fn shelves(sizes: &[Size], width: f64, gap: Size) -> (Vec<Point>, f64) {
     let mut corners = Vec::with_capacity(sizes.len());
     // A shelf: its top, its height, and how far it is filled.
     let mut rows: Vec<(f64, f64, f64)> = Vec::new();
@@ -141,16 +141,16 @@ pub(super) fn shelves(sizes: &[Size], width: f64, gap: f64) -> (Vec<Point>, f64)
         match rows.iter_mut().find(|(_, height, filled)| h <= *height && *filled + w <= width) {
             Some((top, _, filled)) => {
                 corners.push((*filled, *top));
-                *filled += w + gap;
+                *filled += w + gap.0;
             }
             None => {
                 corners.push((0.0, bottom));
-                rows.push((bottom, h, w + gap));
-                bottom += h + gap;
+                rows.push((bottom, h, w + gap.0));
+                bottom += h + gap.1;
             }
         }
     }
-    (corners, (bottom - gap).max(0.0))
+    (corners, (bottom - gap.1).max(0.0))
 }
 
 /// Fits a free picture into a plot: as large as it is if there is room, else drawn together; parts that then cover each

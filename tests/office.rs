@@ -1,0 +1,274 @@
+//! What office files must withstand: values that look like formulas, characters that may not stand in XML, very long
+//! names, and names that would lead elsewhere. They open, and the values are shown as what they are.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use calamine::{Data, Reader as _, Xlsx};
+
+fn qingbiao(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_qingbiao"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program runs")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// Reviews a folder into another and gives the files by name.
+fn review(input: &str, output: &Path, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let output = output.display().to_string();
+    let mut arguments = vec!["review", input, "--format", "xlsx,docx,transfer,csv", "-o", &output];
+    arguments.extend(more);
+    let ran = qingbiao(&arguments);
+    assert!(ran.status.success(), "{}", said(&ran));
+    let mut files = BTreeMap::new();
+    for folder in [Path::new(&output).to_owned(), Path::new(&output).join("tables")] {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                files.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    files
+}
+
+/// The parts of a container that are XML.
+fn xml_parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a container");
+    let mut parts = BTreeMap::new();
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        if name.ends_with(".png") {
+            continue;
+        }
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        parts.insert(name, text);
+    }
+    parts
+}
+
+fn assert_well_formed(name: &str, text: &str) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_end_names = true;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+    let forbidden = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    assert!(!text.contains(forbidden), "{name} holds a character that XML forbids");
+    for forbidden in ["&#x0", "&#x1;", "&#7;", "&#27;"] {
+        assert!(!text.contains(forbidden), "{name} holds {forbidden}");
+    }
+}
+
+/// A tender of bidders whose names and values are made to do harm.
+fn hostile(folder: &Path) {
+    let long = "长".repeat(10_000);
+    let names = [
+        "=cmd|' /C calc'!A0".to_owned(),
+        "+1+1 有限公司".to_owned(),
+        "@SUM(A1:A9) 有限公司".to_owned(),
+        "-2+3 有限公司".to_owned(),
+        "\u{202e}司公限有 <script>alert(1)</script>".to_owned(),
+        format!("{long}有限公司"),
+        "甲\u{7}\u{1b}[31m\u{ffff}&amp;]]>有限公司".to_owned(),
+    ];
+    let mut rows = String::from("投标人名称,投标报价（元）,联系电话,备注\n");
+    for (at, name) in names.iter().enumerate() {
+        let quoted = format!("\"{}\"", name.replace('"', "\"\""));
+        let price = 1_000_000 + 1_000 * at;
+        rows.push_str(&format!("{quoted},{price},13900002086,\"=HYPERLINK(\"\"http://x\"\")\"\n"));
+    }
+    fs::write(folder.join("开标记录 'x' #1.csv"), rows).expect("a file");
+}
+
+#[test]
+fn nothing_from_a_source_becomes_a_formula_or_breaks_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir(&input).expect("a folder");
+    hostile(&input);
+    let files = review(&input.display().to_string(), &output, &["--unmask"]);
+    for name in ["workpaper.xlsx", "report.docx", "transfer.docx"] {
+        for (part, text) in xml_parts(&files[name]) {
+            assert_well_formed(&format!("{name}/{part}"), &text);
+            assert!(!text.contains("<f>") && !text.contains("<f "), "{name}/{part}: a formula");
+            assert!(!text.contains("<script>"), "{name}/{part}");
+            assert!(!text.contains('\u{202e}'), "{name}/{part}: a mark that turns the line");
+        }
+    }
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".csv")) {
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        let text = text.strip_prefix('\u{feff}').expect("a mark");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        for row in reader.records() {
+            for cell in &row.expect("a row of as many cells") {
+                let is_number = cell.trim_start_matches('-').parse::<f64>().is_ok();
+                assert!(is_number || !cell.starts_with(['=', '+', '-', '@']), "{name}: {cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn texts_that_look_like_formulas_are_texts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir(&input).expect("a folder");
+    hostile(&input);
+    let files = review(&input.display().to_string(), &output, &[]);
+    let mut book: Xlsx<_> =
+        Xlsx::new(std::io::Cursor::new(files["workpaper.xlsx"].clone())).expect("a workbook");
+    let sheet = book.worksheet_range("报价分析").expect("the prices");
+    let texts: Vec<String> = sheet
+        .rows()
+        .flatten()
+        .filter_map(|cell| match cell {
+            Data::String(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    assert!(texts.iter().any(|text| text.starts_with("=cmd|")), "{texts:?}");
+    assert!(texts.iter().any(|text| text.starts_with("+1+1")), "{texts:?}");
+    let long = texts.iter().find(|text| text.starts_with("长长长")).expect("the long name");
+    assert!(long.chars().count() < 32_767 && long.contains("字"), "the cut is said: {long}");
+    assert!(book.worksheet_formula("报价分析").expect("the sheet").is_empty());
+    let parts = xml_parts(&files["workpaper.xlsx"]);
+    assert!(parts["xl/styles.xml"].contains("quotePrefix"), "editing a cell keeps it a text");
+}
+
+#[test]
+fn the_workpaper_has_its_sheets_and_room_to_decide() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = review("fixtures/tenders/nc-core-system", folder.path(), &[]);
+    let mut book: Xlsx<_> =
+        Xlsx::new(std::io::Cursor::new(files["workpaper.xlsx"].clone())).expect("a workbook");
+    let names = book.sheet_names().to_owned();
+    for wanted in [
+        "封面",
+        "结论",
+        "疑点清单",
+        "检查矩阵",
+        "两两关系",
+        "报价分析",
+        "证据索引",
+        "参数与版本",
+        "未检查项",
+    ] {
+        assert!(names.iter().any(|name| name == wanted), "{wanted} is missing in {names:?}");
+    }
+    let list = book.worksheet_range("疑点清单").expect("the leads");
+    let head: Vec<String> =
+        list.rows().nth(2).expect("headings").iter().map(ToString::to_string).collect();
+    for wanted in ["等级", "事实", "证据位置", "人工意见", "理由"] {
+        assert!(head.iter().any(|heading| heading == wanted), "{wanted}: {head:?}");
+    }
+    let parts = xml_parts(&files["workpaper.xlsx"]);
+    let sheets: String = parts
+        .iter()
+        .filter(|(name, _)| name.starts_with("xl/worksheets/"))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    for wanted in [
+        "采信,排除,待补",
+        "state=\"frozen\"",
+        "<autoFilter",
+        "orientation=\"landscape\"",
+        "'证据索引'!A",
+    ] {
+        assert!(sheets.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn personal_data_are_masked_in_office_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = review("fixtures/tenders/nc-core-system", folder.path(), &[]);
+    let phone = "13987652086";
+    for (name, bytes) in &files {
+        let found = if name.ends_with(".csv") {
+            String::from_utf8_lossy(bytes).contains(phone)
+        } else {
+            xml_parts(bytes).values().any(|text| text.contains(phone))
+        };
+        assert!(!found, "{name}");
+    }
+    let shown = tempfile::tempdir().expect("a folder");
+    let files = review("fixtures/tenders/nc-core-system", shown.path(), &["--unmask"]);
+    assert!(xml_parts(&files["workpaper.xlsx"]).values().any(|text| text.contains(phone)));
+}
+
+#[test]
+fn the_same_input_gives_the_same_office_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tender = "fixtures/tenders/nc-data-platform";
+    let (first, second) = (folder.path().join("1"), folder.path().join("2"));
+    assert!(review(tender, &first, &[]) == review(tender, &second, &[]));
+}
+
+#[test]
+fn the_report_says_the_facts_and_leaves_the_decisions_blank() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = review("fixtures/tenders/nc-core-system", folder.path(), &[]);
+    let words = |name: &str| {
+        let parts = xml_parts(&files[name]);
+        let document = &parts["word/document.xml"];
+        let texts = document.split("<w:t ").skip(1).filter_map(|rest| {
+            let (_, rest) = rest.split_once('>')?;
+            Some(rest.split_once("</w:t>")?.0.to_owned())
+        });
+        texts.collect::<Vec<_>>().join("\n")
+    };
+    let report = words("report.docx");
+    for wanted in [
+        "一、线索来源与项目基本情况",
+        "八、说明与局限",
+        "2025年4月8日9时30分",
+        "1,286.00 万元",
+        "建议列为重点复核对象",
+        "附件 1",
+        "证据索引",
+    ] {
+        assert!(report.contains(wanted), "{wanted}");
+    }
+    let form = words("transfer.docx");
+    let (_, rest) = form.split_once("处置建议").expect("the box");
+    assert!(rest.trim_start().starts_with("承办人"), "the box is not blank: {rest}");
+    let document = &xml_parts(&files["report.docx"])["word/document.xml"];
+    assert!(document.contains("<w:tblHeader/>"), "heads of tables repeat");
+}
+
+#[test]
+fn several_formats_need_a_folder() {
+    let tender = "fixtures/tenders/nc-data-platform";
+    for arguments in [
+        vec!["review", tender, "--format", "html,json"],
+        vec!["review", tender, "--format", "csv"],
+        vec!["review", tender, "--format", "xlsx"],
+        vec!["review", tender, "--format", "html,json", "-o", "Cargo.toml"],
+    ] {
+        let output = qingbiao(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert!(
+            said(&output).contains("-o") || said(&output).contains("文件夹"),
+            "{}",
+            said(&output)
+        );
+    }
+}

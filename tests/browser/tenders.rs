@@ -43,8 +43,8 @@ pub(crate) fn hostile(folder: &Path) {
             let price = (1_000 + 37 * item) * (100 + at);
             items.push_str(&format!("{},{},{price}\n", field(name), field(&item_name)));
         }
-        for expert in 0..5 {
-            let expert_name = format!("{}{expert}", ATTACKS[expert]);
+        for (expert, attack) in ATTACKS.iter().enumerate().take(5) {
+            let expert_name = format!("{attack}{expert}");
             scores.push_str(&format!(
                 "{},{},{}\n",
                 field(&expert_name),

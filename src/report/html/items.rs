@@ -174,12 +174,12 @@ fn row(page: &Page<'_>, line: &Line<'_>, shown: &[usize], marked: &BTreeSet<Cell
                 let share = (yuan / median).to_f64().unwrap_or(1.0);
                 let mark = marked.contains(&fact.at);
                 format!(
-                    "<td class=\"h{}{}\" title=\"{} · {}\">{}{}</td>",
+                    "<td class=\"h{}{}\" title=\"{} · {}\">{:.1}{}</td>",
                     shade(share),
                     if mark { " m" } else { "" },
                     amount(yuan),
                     page.address(fact.at),
-                    format!("{:.1}", share * 100.0),
+                    share * 100.0,
                     if mark {
                         format!("<span class=\"vh\">{}</span>", page.say("（线索）", " (lead)"))
                     } else {

@@ -212,12 +212,11 @@ fn continues(first: &Line, next: &Line, merges: &[Merge]) -> bool {
             && (merge.first_col < merge.last_col || merge.first_row < merge.last_row)
     });
     let form = is_form_line(next) && !under_gap;
-    (under_gap || under_merge)
-        && !form
-        && !(look.labels == 0
-            && first.cells.len() <= next.cells.len()
-            && !under_merge
-            && !are_names_under_figures(first, next))
+    let says_more = look.labels != 0
+        || next.cells.len() < first.cells.len()
+        || under_merge
+        || are_names_under_figures(first, next);
+    (under_gap || under_merge) && !form && says_more
 }
 
 /// Whether a line holds nothing but names of experts and bidders, some of them below labels of figures: 主观分 over 评委1.

@@ -173,6 +173,9 @@ fn row(page: &Page<'_>, line: &Line<'_>, shown: &[usize], marked: &BTreeSet<Cell
             Some((yuan, fact)) => {
                 let share = (yuan / median).to_f64().unwrap_or(1.0);
                 let mark = marked.contains(&fact.at);
+                let flag = page.say("（线索）", " (lead)");
+                let flag =
+                    if mark { format!("<span class=\"vh\">{flag}</span>") } else { String::new() };
                 format!(
                     "<td class=\"h{}{}\" title=\"{} · {}\">{:.1}{}</td>",
                     shade(share),
@@ -180,11 +183,7 @@ fn row(page: &Page<'_>, line: &Line<'_>, shown: &[usize], marked: &BTreeSet<Cell
                     amount(yuan),
                     page.address(fact.at),
                     share * 100.0,
-                    if mark {
-                        format!("<span class=\"vh\">{}</span>", page.say("（线索）", " (lead)"))
-                    } else {
-                        String::new()
-                    }
+                    flag,
                 )
             }
             None => "<td class=\"e\">—</td>".to_owned(),

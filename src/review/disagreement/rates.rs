@@ -19,7 +19,7 @@ const HIGHEST_FEE: i64 = 30;
 
 /// The columns of rates of a package that are hardly what their heading says, each told once at its first such cell.
 pub(super) fn of_rates(case: &Case<'_>, told: &Told<'_>) -> Vec<Problem> {
-    let mut columns: BTreeMap<(u32, u16, u16, Field), Vec<(&Fact, Decimal)>> = BTreeMap::new();
+    let mut columns: BTreeMap<_, Vec<(&Fact, Decimal)>> = BTreeMap::new();
     for field in [Field::DiscountRate, Field::FeeRate] {
         for fact in case.bids.iter().flat_map(|bid| bid.facts.all(field)) {
             let at = (fact.at.file, fact.at.sheet, fact.at.col, field);

@@ -48,6 +48,15 @@ fn pale(chrome: &mut Chrome) -> Vec<String> {
           const parse = (c) => (c.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
           const light = ([r, g, b]) => { const f = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
           const behind = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+          // Words in a picture stand on the filled box before them that lies behind their middle.
+          const boxed = (e) => {
+            const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
+            for (let b = e.previousElementSibling; b; b = b.previousElementSibling) {
+              const q = b.getBoundingClientRect();
+              if (b.tagName === 'rect' && getComputedStyle(b).fill !== 'none' && q.left <= x && x <= q.right && q.top <= y && y <= q.bottom) return b;
+            }
+            return null;
+          };
           const found = new Map();
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
@@ -56,13 +65,12 @@ fn pale(chrome: &mut Chrome) -> Vec<String> {
             const style = getComputedStyle(e);
             const svg = e instanceof SVGElement;
             const color = parse(svg ? style.fill : style.color);
-            const paper = svg && e.closest('[data-on]') ? parse(e.closest('[data-on]').dataset.on) : behind(svg ? e.closest('svg') : e);
+            const under = svg && boxed(e);
+            const paper = under ? parse(getComputedStyle(under).fill) : svg && e.closest('[data-on]') ? parse(e.closest('[data-on]').dataset.on) : behind(svg ? e.closest('svg') : e);
             const [a, b] = [light(color), light(paper)].sort((x, y) => y - x);
             const ratio = (a + 0.05) / (b + 0.05);
             const big = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 600);
-            // White words in a graph stand on a filled box, which their element cannot tell.
-            const boxed = svg && e.closest('figure.graph') && light(color) > 0.9;
-            if (!boxed && ratio < (big ? 3 : 4.5)) found.set(style.color + e.className, ratio.toFixed(2) + ' ' + e.outerHTML.slice(0, 140));
+            if (ratio < (big ? 3 : 4.5)) found.set(style.color + e.className, ratio.toFixed(2) + ' ' + e.outerHTML.slice(0, 140));
           }
           return [...found.values()].slice(0, 5);
         })()",

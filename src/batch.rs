@@ -307,7 +307,7 @@ fn account(
                 id: case.tender.id.clone(),
                 name: case.tender.name.clone(),
                 buyer: case.project.text(Field::BuyerName).unwrap_or_default().to_owned(),
-                verdict: Verdict::None,
+                verdict: Verdict::Unchecked,
                 counts: [0; 4],
                 strongest: None,
                 amount: None,

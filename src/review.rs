@@ -1,6 +1,7 @@
 //! From cases to a review: every rule on every package, what was found, set aside, not checked, clear, and the verdict.
 
 mod disagreement;
+mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -9,13 +10,15 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::error::{Level, Problem};
-use crate::graph::{Case, Family, Hub, case, market};
+use crate::graph::{Case, Hub, case, market};
 use crate::load::Loaded;
 use crate::record::{Field, place};
 use crate::resolve::{self, BidderId, Bidders};
 use crate::rules::{Check, Finding, Grade, NotChecked, RULES, Rule};
 use crate::text;
 use crate::text::{Lang, Text};
+pub use verdict::Verdict;
+use verdict::verdict;
 
 /// What a person decided before the review.
 #[derive(Debug, Clone, Default)]
@@ -62,43 +65,6 @@ pub struct Unchecked {
     pub why: Arc<NotChecked>,
     /// Bidders for whom it could not be checked though it was for others; empty when it was not checked at all.
     pub bidders: Vec<BidderId>,
-}
-
-/// The verdict on a package: three fixed sentences.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// Nothing strong was seen.
-    None,
-    /// Something doubtful, not enough.
-    Doubt,
-    /// Worth a person's time first.
-    Priority,
-}
-
-impl Verdict {
-    /// Its name in JSON.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Doubt => "doubt",
-            Self::Priority => "priority",
-        }
-    }
-
-    /// The fixed sentence.
-    pub fn says(self) -> Text {
-        match self {
-            Self::None => Text::of(
-                "未发现足以支持明显异常判断的强信号",
-                "No strong signal that would support a finding of clear irregularity",
-            ),
-            Self::Doubt => Text::of(
-                "存在可疑线索，证据不足，建议继续核查",
-                "Doubtful leads, insufficient evidence: further checking is suggested",
-            ),
-            Self::Priority => Text::of("建议列为重点复核对象", "Suggested for priority review"),
-        }
-    }
 }
 
 /// What was made of one package.
@@ -151,13 +117,15 @@ impl Review<'_> {
 
     /// The verdict on the whole input: the strongest of its packages and of what spans them.
     pub fn verdict(&self) -> Verdict {
-        let spanning = verdict(self.findings.iter().filter(|found| found.package.is_none()));
-        self.packages
-            .iter()
-            .map(|package| package.verdict)
-            .max()
-            .unwrap_or(Verdict::None)
-            .max(spanning)
+        let unchecked = |rule: &Rule| {
+            let of = |one: &&Unchecked| one.package.is_none() && std::ptr::eq(one.rule, rule);
+            self.not_checked.iter().any(|one| of(&one))
+        };
+        let spans = |rule: &&&Rule| matches!(rule.check, Check::Market(_));
+        let checked = RULES.iter().filter(spans).any(|rule| !unchecked(rule));
+        let spanning = self.findings.iter().filter(|found| found.package.is_none());
+        let spanning = verdict(spanning, checked);
+        self.packages.iter().map(|package| package.verdict).max().unwrap_or(spanning).max(spanning)
     }
 
     /// Values set aside, of all packages.
@@ -264,7 +232,8 @@ pub fn review<'a>(loaded: &'a Loaded, bidders: &'a Bidders, settings: &Settings)
         .into_iter()
         .enumerate()
         .map(|(at, case)| {
-            let verdict = verdict(by_package[at].iter().map(|found| &findings[*found]));
+            let found = by_package[at].iter().map(|found| &findings[*found]);
+            let verdict = verdict(found, 0 < checked[at].0);
             Package { case, verdict, checked: checked[at].0, rules: checked[at].1 }
         })
         .collect();
@@ -387,31 +356,6 @@ fn only_package(finding: &Finding, of_tender: &BTreeMap<&str, Vec<usize>>) -> Op
         .collect();
     let mut of = tenders.iter().filter_map(|id| of_tender.get(id)).flatten();
     of.next().filter(|_| of.next().is_none()).copied()
-}
-
-/// One Deemed or Violation, or Strong from two families: priority. One Strong family, or hints from three: doubt.
-fn verdict<'f>(findings: impl Iterator<Item = &'f Found>) -> Verdict {
-    let mut strong: BTreeSet<Family> = BTreeSet::new();
-    let mut hints: BTreeSet<Family> = BTreeSet::new();
-    let mut lawful = false;
-    for found in findings {
-        match found.finding.grade {
-            Grade::Deemed | Grade::Violation => lawful = true,
-            Grade::Strong => {
-                strong.insert(found.rule.family);
-            }
-            Grade::Hint => {
-                hints.insert(found.rule.family);
-            }
-        }
-    }
-    if lawful || 2 <= strong.len() {
-        Verdict::Priority
-    } else if !strong.is_empty() || 3 <= hints.len() {
-        Verdict::Doubt
-    } else {
-        Verdict::None
-    }
 }
 
 /// What only the whole package shows: slips of the pen, units that do not fit, cells that disagree.

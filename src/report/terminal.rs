@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{FOOTER, View};
 use crate::error::{Level, Problem};
 use crate::record::Field;
-use crate::review::{Package, Verdict};
+use crate::review::Package;
 use crate::rules::{Grade, RULES};
 use crate::text::{Lang, Text};
 
@@ -78,7 +78,7 @@ fn write(view: View<'_>, out: &mut String) -> std::fmt::Result {
         let n = ledger.len();
         let title = crate::text!("台账中的采购 {n} 项", "{n} purchases of ledgers");
         writeln!(out, "{BOLD}{}{BOLD:#}", view.text(&title))?;
-        for (at, package) in ledger.iter().filter(|(_, package)| package.verdict != Verdict::None) {
+        for (at, package) in ledger.iter().filter(|(_, package)| package.verdict.asks_for_more()) {
             writeln!(
                 out,
                 "  {} · {}",
@@ -143,7 +143,7 @@ fn package_block(
         "{bids} bidders; {checked} of {rules} rules checked"
     );
     let verdict = package.verdict.says();
-    let shape = strongest.filter(|_| package.verdict != Verdict::None).map_or(' ', shape);
+    let shape = strongest.filter(|_| package.verdict.asks_for_more()).map_or(' ', shape);
     writeln!(out, "{mark}{shape} {}{mark:#}  {}", view.text(&verdict), view.text(&coverage))?;
     findings(view, Some(at), out)?;
     writeln!(out)

@@ -104,7 +104,9 @@ fn view(digest: &Digest<'_>) -> Vec<Block> {
             (0 < n).then(|| text!("“{}”{n} 条", "{n} × {}"; grade.name()))
         })
         .collect();
-    let says = if counted.is_empty() {
+    let says = if verdict == Verdict::Unchecked {
+        text!("按固定标准，没有初步意见：{}。", "By fixed standards there is none: {}."; verdict.says())
+    } else if counted.is_empty() {
         text!(
             "按固定标准，初步意见为：{}。已检查的规则均未触发。",
             "By fixed standards: {}. No rule that was checked has a lead.";
@@ -120,7 +122,7 @@ fn view(digest: &Digest<'_>) -> Vec<Block> {
         )
     };
     let mut blocks = vec![body(digest.tell(&says))];
-    if verdict != Verdict::None {
+    if verdict.asks_for_more() {
         for (at, (number, found)) in (1..).zip(digest.reasons()) {
             let fact = said(digest, found);
             blocks.push(body(

@@ -229,8 +229,8 @@ fn verdict(page: &Page<'_>) -> String {
     let verdict = review.verdict();
     // Nothing found has no colour: not found is not cleared.
     let slug = match (verdict, review.strongest()) {
-        (Verdict::None, _) | (_, None) => "plain",
-        (_, Some(grade)) => grade.slug(),
+        (verdict, Some(grade)) if verdict.asks_for_more() => grade.slug(),
+        _ => "plain",
     };
     let mark = if slug == "plain" { String::new() } else { shape(slug) };
     let numbered: Vec<(usize, &Found)> =
@@ -281,15 +281,15 @@ fn verdict(page: &Page<'_>) -> String {
 fn rests_on(page: &Page<'_>) -> String {
     let findings = &page.view.review.findings;
     if findings.is_empty() {
-        return format!(
-            "{} {}{}",
+        let seen = if page.view.review.verdict() == Verdict::Unchecked {
+            page.say("缺什么、向谁调取，见", "For what is missing and where to ask for it, see")
+        } else {
             page.say(
                 "已检查的规则均未触发，未发现不等于排除；未检查的见",
                 "No rule that was checked has a finding, and not found is not cleared; for those not checked see",
-            ),
-            page.section("unchecked"),
-            page.say("。", ".")
-        );
+            )
+        };
+        return format!("{seen} {}{}", page.section("unchecked"), page.say("。", "."));
     }
     let counted: Vec<text::Text> = GRADES
         .iter()

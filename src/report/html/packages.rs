@@ -76,8 +76,9 @@ fn full_row(page: &Page<'_>, at: usize, package: &Package<'_>) -> String {
     let (name, price) = winner(page, case);
     let strongest = page.findings_of(at).map(|(_, found)| found.finding.grade).max();
     let slug = match (package.verdict, strongest) {
-        (Verdict::None, _) | (_, None) => "clear",
-        (_, Some(grade)) => grade.slug(),
+        (Verdict::Unchecked, _) => "unchecked",
+        (verdict, Some(grade)) if verdict.asks_for_more() => grade.slug(),
+        _ => "clear",
     };
     format!(
         "<tr><th scope=\"row\">{}</th><td>{}{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}</td><td>{}</td>\

@@ -183,6 +183,14 @@ fn section<'p>(page: &'p str, id: &str) -> &'p str {
 }
 
 #[test]
+fn where_no_rule_could_be_checked_nothing_is_called_unremarkable() {
+    let lonely = "项目编号,投标人,投标报价（元）\nNC-1,宁川甲辰软件有限公司,1000000\n";
+    let (_folder, loaded) = loaded(&[("开标记录.csv", lonely)]);
+    let (page, _) = rendered(&loaded, Lang::Zh, false);
+    assert!(page.contains("没有一条规则能够检查") && !page.contains("未发现足以支持"), "{page}");
+}
+
+#[test]
 fn scores_show_who_would_be_first_without_an_expert() {
     let (page, _) = rendered(&fixture("nc-core-system"), Lang::Zh, false);
     let scores = section(&page, "scores");

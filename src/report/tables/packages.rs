@@ -3,7 +3,6 @@
 use super::{Table, Value, checks, money, share};
 use crate::record::Field;
 use crate::report::digest::{Digest, plain};
-use crate::review::Verdict;
 use crate::text::Text;
 
 pub(super) fn table(digest: &Digest<'_>) -> Table {
@@ -49,11 +48,7 @@ pub(super) fn table(digest: &Digest<'_>) -> Table {
             text(Field::BuyerName).into(),
             text(Field::AgencyName).into(),
             case.law_date().map(|day| day.to_string()).unwrap_or_default().into(),
-            if package.checked == 0 && package.verdict == Verdict::None {
-                digest.say("未检查：缺少数据", "not checked: no data").into()
-            } else {
-                digest.tell(&package.verdict.says()).into()
-            },
+            digest.tell(&package.verdict.says()).into(),
         ];
         row.extend(checks::counts(digest, at).map(Value::Count));
         row.extend([

@@ -9,7 +9,6 @@ use crate::report::digest::GRADES;
 use crate::report::html::number::amount;
 use crate::report::tables::{State, Value, states};
 use crate::report::terminal::shape;
-use crate::review::Verdict;
 use crate::text;
 
 /// Columns of the sheet.
@@ -29,7 +28,7 @@ pub(super) fn write(grid: &Grid<'_>, book: &mut Workbook, list: &str) -> Result<
     let verdict = review.verdict();
     let words = digest.tell(&verdict.says());
     let format = style.title().set_font_size(16);
-    let (words, format) = match review.strongest().filter(|_| verdict != Verdict::None) {
+    let (words, format) = match review.strongest().filter(|_| verdict.asks_for_more()) {
         Some(grade) => (format!("{} {words}", shape(grade)), style.graded(format, grade)),
         // Nothing found has no colour: not found is not cleared.
         None => (words, format),
@@ -68,7 +67,7 @@ pub(super) fn write(grid: &Grid<'_>, book: &mut Workbook, list: &str) -> Result<
         let mut says = digest.sentence(&found.finding.says);
         if digest.has_several() && found.package.is_some() {
             says =
-                format!("{says}{}{}{}", say("（", " ("), digest.package_of(found), say("）", ")"));
+                format!("{says}{}{}{}", say("（", " ("), digest.packages_of(found), say("）", ")"));
         }
         wide(grid, sheet, row, &says)?;
         row += 1;

@@ -43,12 +43,20 @@ impl Text {
         }
     }
 
-    /// Several sentences joined: `、` between them in Chinese, a comma in English.
+    /// Several words joined: `、` between them in Chinese, a comma in English.
     pub fn list(parts: impl IntoIterator<Item = Text>) -> Self {
-        let parts: Vec<Text> = parts.into_iter().collect();
-        let zh: Vec<&str> = parts.iter().map(|part| part.zh.as_ref()).collect();
-        let en: Vec<&str> = parts.iter().map(|part| part.en.as_ref()).collect();
-        Self { zh: Cow::Owned(zh.join("、")), en: Cow::Owned(en.join(", ")) }
+        Self::joined(parts, "、", ", ")
+    }
+
+    /// Several sentences joined, which may hold lists themselves: by semicolons.
+    pub fn sentences(parts: impl IntoIterator<Item = Text>) -> Self {
+        Self::joined(parts, "；", "; ")
+    }
+
+    fn joined(parts: impl IntoIterator<Item = Text>, zh: &str, en: &str) -> Self {
+        let (chinese, english): (Vec<_>, Vec<_>) =
+            parts.into_iter().map(|part| (part.zh, part.en)).unzip();
+        Self { zh: Cow::Owned(chinese.join(zh)), en: Cow::Owned(english.join(en)) }
     }
 }
 
@@ -81,5 +89,7 @@ mod tests {
     fn lists_are_joined_by_the_language() {
         let both = Text::list([Text::of("甲", "A"), Text::of("乙", "B")]);
         assert_eq!((both.to(Lang::Zh), both.to(Lang::En)), ("甲、乙", "A, B"));
+        let both = Text::sentences([Text::of("甲", "A"), Text::of("乙", "B")]);
+        assert_eq!((both.to(Lang::Zh), both.to(Lang::En)), ("甲；乙", "A; B"));
     }
 }

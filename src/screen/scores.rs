@@ -165,6 +165,20 @@ pub fn identical_cells(first: &[Option<f64>], second: &[Option<f64>]) -> (usize,
     filled.fold((0, 0), |(equal, both), (x, y)| (equal + usize::from(x == y), both + 1))
 }
 
+/// How far an expert's points for a bidder lie from the median of what the other experts gave it, points; `None` without
+/// either.
+pub fn apart(points: &[Vec<Option<f64>>], expert: usize, bidder: usize) -> Option<f64> {
+    let given = |row: &Vec<Option<f64>>| row.get(bidder).copied().flatten();
+    let own = points.get(expert).and_then(given)?;
+    let others: Vec<f64> = points
+        .iter()
+        .enumerate()
+        .filter(|(row, _)| *row != expert)
+        .filter_map(|(_, row)| given(row))
+        .collect();
+    Some(own - median(&others)?)
+}
+
 /// One row's points for a bidder minus the mean of its points for the others.
 fn lead(row: &[Option<f64>], bidder: usize) -> Option<f64> {
     let own = (*row.get(bidder)?).filter(|points| points.is_finite())?;

@@ -409,7 +409,7 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
             "{name} {n} contracts, largest supplier {one}, top three {three}, HHI {hhi}"
         )
     });
-    let description = view.text(&Text::list(said)).to_owned();
+    let description = view.text(&Text::sentences(said)).to_owned();
     let cells = plan.buyers.iter().flat_map(|buyer| &buyer.suppliers);
     let cells = cells.flat_map(|supplier| supplier.contracts.iter().map(|fact| fact.at));
     Head {

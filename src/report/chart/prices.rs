@@ -313,7 +313,7 @@ fn head(view: View<'_>, at: usize, prices: &Prices<'_>) -> Head {
         zh: format!("{} {} {}", row.name, prices.unit.show(row.yuan), unit.zh).into(),
         en: format!("{} {} {}", row.name, prices.unit.show(row.yuan), unit.en).into(),
     });
-    let described = Text::list(said);
+    let described = Text::sentences(said);
     let cells = prices.rows.iter().map(|row| row.fact).chain(prices.ceiling.map(|(_, fact)| fact));
     Head {
         title: view.text(&title(prices)).to_owned(),

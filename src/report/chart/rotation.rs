@@ -382,7 +382,7 @@ fn head(view: View<'_>, plan: &Plan<'_>, source: String) -> Head {
             "{name} won {wins}, met {joint} times"
         )
     });
-    let description = view.text(&Text::list(said)).to_owned();
+    let description = view.text(&Text::sentences(said)).to_owned();
     Head { title: view.text(&title).to_owned(), subtitle, description, source }
 }
 

@@ -83,9 +83,12 @@ fn load(path: &Path) -> Loaded {
     load::load(&[path.to_owned()], &Limits::default(), |_, _| {})
 }
 
+fn tenders_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tenders")
+}
+
 fn tenders() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tenders");
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+    let mut found: Vec<PathBuf> = fs::read_dir(tenders_folder())
         .expect("fixtures")
         .flatten()
         .map(|entry| entry.path())
@@ -93,6 +96,25 @@ fn tenders() -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
+}
+
+#[test]
+fn the_timeline_draws_the_submissions_that_the_finding_is_about() {
+    // Uploads and sign-ins are told apart by the rule; the finding is about uploads.
+    let loaded = load(&tenders_folder().join("nc-core-system"));
+    let mut drawn = 0;
+    with_review(
+        &loaded,
+        |_| {},
+        |view, kind| {
+            if kind == Kind::Timeline {
+                let svg = draw(kind, view).expect("times");
+                assert!(svg.contains("04-08 08:43:30") && !svg.contains("08:31:00"), "{svg}");
+                drawn += 1;
+            }
+        },
+    );
+    assert_eq!(drawn, 2);
 }
 
 #[test]

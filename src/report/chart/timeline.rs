@@ -5,7 +5,7 @@ mod panels;
 mod submissions;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::{Date, DateTime};
 
@@ -19,6 +19,7 @@ use crate::report::View;
 use crate::resolve::BidderId;
 use crate::review::Found;
 use crate::rules::Grade;
+use crate::rules::collusion::sequential_submission_times::{self, series};
 use crate::rules::predetermined::short_bid_period::{self, Needed};
 use crate::text::{Lang, Text};
 
@@ -69,7 +70,7 @@ struct Least<'c> {
 
 struct Plan<'c> {
     case: &'c Case<'c>,
-    /// In order of time; of several times of one bidder the last.
+    /// One series, in order of time: uploads and sign-ins are apart.
     submissions: Vec<Submission<'c>>,
     /// Bids without a time of day.
     untimed: usize,
@@ -155,8 +156,7 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
     let case = &packages[at].case;
     let graded = |fact: &Fact| {
         let here = |found: &Found| {
-            found.rule.family == Family::Process
-                && found.package.is_none_or(|package| package == at)
+            found.rule.family == Family::Process && (found.package.is_none() || found.is_of(at))
         };
         grade_at(view, [fact], here)
     };
@@ -176,48 +176,29 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
     })
 }
 
-/// The times of the column that most bidders have, and how many bids have none.
+/// The series at which the strongest finding points, else the one that most bidders have; and how many bids have no time in it.
 fn submissions<'c>(
     case: &'c Case<'c>,
     graded: impl Fn(&Fact) -> Option<Grade>,
 ) -> (Vec<Submission<'c>>, usize) {
-    let mut columns: BTreeMap<(u32, u16, u16), Vec<Submission<'c>>> = BTreeMap::new();
-    for bid in &case.bids {
-        for fact in bid.facts.all(Field::SubmitTime) {
-            let Some(at) =
-                fact.moment().and_then(|moment| Some(moment.date.to_datetime(moment.time?)))
-            else {
-                continue;
-            };
-            let column = columns.entry((fact.at.file, fact.at.sheet, fact.at.col)).or_default();
-            let one = Submission { at, bidder: bid.bidder, fact, grade: None };
-            match column.iter_mut().find(|known| known.bidder == bid.bidder) {
-                Some(known) if at <= known.at => {}
-                Some(known) => *known = one,
-                None => column.push(one),
-            }
+    let all = series(case).into_iter().map(|times| {
+        let graded = |one: sequential_submission_times::Submission<'c>| Submission {
+            at: one.at,
+            bidder: one.bidder,
+            fact: one.fact,
+            grade: graded(one.fact),
+        };
+        times.into_iter().map(graded).collect::<Vec<_>>()
+    });
+    let mut best = Vec::new();
+    let rank =
+        |times: &[Submission<'_>]| (times.iter().map(|one| one.grade).max().flatten(), times.len());
+    for times in all {
+        if rank(&best) < rank(&times) {
+            best = times;
         }
     }
-    // Forms of one bidder a sheet have a column each: together they are one series.
-    let (alone, together): (Vec<_>, Vec<_>) =
-        columns.into_values().partition(|column| column.len() == 1);
-    let mut rest: Vec<Submission<'c>> = Vec::new();
-    for one in alone.into_iter().flatten() {
-        if !rest.iter().any(|known| known.bidder == one.bidder) {
-            rest.push(one);
-        }
-    }
-    let mut best = rest;
-    for column in together {
-        if best.len() < column.len() {
-            best = column;
-        }
-    }
-    for one in &mut best {
-        one.grade = graded(one.fact);
-    }
-    best.sort_by_key(|one| (one.at, one.bidder));
-    let untimed = case.bids.len() - best.len();
+    let untimed = case.bids.len().saturating_sub(best.len());
     (best, untimed)
 }
 
@@ -361,7 +342,7 @@ fn head(view: View<'_>, plan: &Plan<'_>) -> Head {
         }
         _ => Text::of("", ""),
     });
-    let description = Text::list(submissions.into_iter().chain(steps).chain(events));
+    let description = Text::sentences(submissions.into_iter().chain(steps).chain(events));
     let cells = plan.submissions.iter().map(|one| one.fact);
     let cells = cells.chain(plan.steps.iter().flat_map(|step| step.facts.iter().copied()));
     let cells = cells.chain(plan.events.iter().map(|event| event.fact));

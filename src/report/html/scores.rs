@@ -11,7 +11,6 @@ use crate::record::Field;
 use crate::resolve::BidderId;
 use crate::review::{Found, Package};
 use crate::rules::Subject;
-use crate::screen::dispersion::median;
 use crate::screen::scores::{self, Averaging, Ranking};
 use crate::text;
 use crate::text::Text;
@@ -156,8 +155,7 @@ impl Sheet<'_, '_, '_> {
                     let Some(own) = points[*at] else {
                         return "<td class=\"n e\">—</td>".to_owned();
                     };
-                    let apart =
-                        if is_flagged { self.apart(expert, *at, own) } else { String::new() };
+                    let apart = if is_flagged { self.apart(expert, *at) } else { String::new() };
                     format!("<td class=\"n\">{own:.decimals$}{apart}</td>")
                 })
                 .collect();
@@ -199,17 +197,10 @@ impl Sheet<'_, '_, '_> {
     }
 
     /// How far a score lies from the median of the other experts.
-    fn apart(&self, expert: usize, column: usize, own: f64) -> String {
-        let others: Vec<f64> = self
-            .panel
-            .points
-            .iter()
-            .enumerate()
-            .filter(|(row, _)| *row != expert)
-            .filter_map(|(_, row)| row[column])
-            .collect();
-        let Some(middle) = median(&others) else { return String::new() };
-        let apart = own - middle;
+    fn apart(&self, expert: usize, column: usize) -> String {
+        let Some(apart) = scores::apart(&self.panel.points, expert, column) else {
+            return String::new();
+        };
         let (mark, sign) = match apart {
             apart if 0.0 < apart => ("▲", "+"),
             apart if apart < 0.0 => ("▼", "−"),

@@ -56,7 +56,7 @@ pub(in crate::report) fn description(view: View<'_>, case: &Case<'_>) -> String 
     if shared.is_empty() {
         return view.text(&title).to_owned();
     }
-    let mut sentence = view.text(&Text::list(said)).to_owned();
+    let mut sentence = view.text(&Text::sentences(said)).to_owned();
     if let Some(more @ 1..) = shared.len().checked_sub(TOLD) {
         sentence.push_str(&match view.options.lang {
             Lang::Zh => format!("；另 {more} 个共享值"),
@@ -245,6 +245,6 @@ pub(in crate::report) fn together_description(view: View<'_>, backbone: &Backbon
             (bidders.short(BidderId(pair.a)), bidders.short(BidderId(pair.b)), pair.joint);
         text!("{a}与{b} {joint} 次", "{a} and {b} {joint} times")
     });
-    let said = Text::list(said);
+    let said = Text::sentences(said);
     format!("{}{}", view.say("共同投标：", "Bid together: "), view.text(&said))
 }

@@ -13,7 +13,7 @@ pub(in crate::report::chart) fn table(view: View<'_>) -> Result<Table, Text> {
         ("评委", "expert"),
         ("投标人", "bidder"),
         ("得分", "points"),
-        ("与其余评委均值之差", "distance from the mean of the others"),
+        ("与其余评委中位数之差", "distance from the median of the others"),
         ("公布总分", "official total"),
         ("名次", "rank"),
         ("该评委对第一名的偏向", "lead given to the first, less the others' median"),

@@ -68,7 +68,7 @@ fn the_same_input_gives_the_same_bytes() {
 fn the_json_report_keeps_its_promises() {
     let output = qingbiao(&["review", RIGGED, "--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!(report["schema"], "qingbiao.report.v1");
+    assert_eq!(report["schema"], "qingbiao.report.v2");
     for key in [
         "tool",
         "language",
@@ -91,6 +91,15 @@ fn the_json_report_keeps_its_promises() {
             "a finding without evidence: {finding}"
         );
     }
+    let reasons: Vec<String> = report["not_checked"]
+        .as_array()
+        .expect("what was not checked")
+        .iter()
+        .map(|one| format!("{} {} {}", one["rule"], one["because"], one["bidders"]))
+        .collect();
+    let distinct: std::collections::BTreeSet<&String> = reasons.iter().collect();
+    assert_eq!(distinct.len(), reasons.len(), "a reason is said once for all packages");
+    assert!(report["not_checked"][0]["packages"].is_array());
     let schema: serde_json::Value =
         serde_json::from_slice(&qingbiao(&["schema"]).stdout).expect("a schema");
     for key in schema["required"].as_array().expect("required fields") {

@@ -255,6 +255,15 @@ fn the_report_says_the_facts_and_leaves_the_decisions_blank() {
 }
 
 #[test]
+fn a_finding_about_several_packages_names_them_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = review("fixtures/tenders/ningchuan-archive-progression", folder.path(), &[]);
+    let findings = String::from_utf8_lossy(&files["findings.csv"]);
+    let line = findings.lines().find(|line| line.contains("WB209")).expect("the finding");
+    assert!(line.contains("包 1、包 2"), "{line}");
+}
+
+#[test]
 fn several_formats_need_a_folder() {
     let tender = "fixtures/tenders/nc-data-platform";
     for arguments in [

@@ -137,9 +137,10 @@ impl<'a> Digest<'a> {
         plain(&parts.join(" "))
     }
 
-    /// The package of a finding; empty where it spans several.
-    pub(super) fn package_of(&self, found: &Found) -> String {
-        found.package.map(|at| self.package(at)).unwrap_or_default()
+    /// The packages that a finding is about; empty where it spans tenders.
+    pub(super) fn packages_of(&self, found: &Found) -> String {
+        let names: Vec<String> = found.packages().map(|at| self.package(at)).collect();
+        names.join(self.say("、", ", "))
     }
 
     pub(super) fn bidder(&self, id: BidderId) -> String {

@@ -1,4 +1,4 @@
-//! The JSON report, `qingbiao.report.v1`. Other programs rely on it: it changes only by addition.
+//! The JSON report, `qingbiao.report.v2`. Other programs rely on it: it changes only by addition.
 //!
 //! Amounts are decimal strings in yuan, dates ISO 8601, absent facts null. The domain types know nothing of it.
 
@@ -6,6 +6,8 @@ mod document;
 
 pub use document::Bilingual;
 use document::*;
+
+use std::collections::BTreeMap;
 
 use super::View;
 use crate::error::{Level, Problem};
@@ -29,7 +31,7 @@ pub fn report(view: View<'_>) -> Report {
         (case.map(|case| case.tender.id.clone()), case.map(|case| case.package.clone()))
     };
     Report {
-        schema: "qingbiao.report.v1",
+        schema: "qingbiao.report.v2",
         tool: Tool {
             name: "qingbiao",
             version: env!("CARGO_PKG_VERSION"),
@@ -108,21 +110,7 @@ pub fn report(view: View<'_>) -> Report {
                 }
             })
             .collect(),
-        not_checked: review
-            .not_checked
-            .iter()
-            .map(|unchecked| {
-                let (tender, package) = place_of(unchecked.package);
-                NotCheckedReport {
-                    rule: unchecked.rule.code,
-                    tender,
-                    package,
-                    missing: unchecked.why.missing.iter().map(|field| field.slug()).collect(),
-                    because: bilingual(&unchecked.why.because),
-                    bidders: unchecked.bidders.iter().map(BidderId::to_string).collect(),
-                }
-            })
-            .collect(),
+        not_checked: not_checked(view),
         set_aside: review
             .hubs()
             .map(|(at, hub)| {
@@ -139,6 +127,37 @@ pub fn report(view: View<'_>) -> Report {
             .collect(),
         problems: loaded.problems.iter().chain(&review.problems).map(problem).collect(),
     }
+}
+
+/// What was not checked, said once for the packages that lack the same: a ledger has thousands of them.
+fn not_checked(view: View<'_>) -> Vec<NotCheckedReport> {
+    let review = view.review;
+    let mut said: Vec<NotCheckedReport> = Vec::new();
+    let mut known = BTreeMap::new();
+    for unchecked in &review.not_checked {
+        let why = &unchecked.why;
+        let key = (
+            unchecked.rule.code,
+            why.missing.as_slice(),
+            &*why.because.zh,
+            unchecked.bidders.as_slice(),
+        );
+        let at = *known.entry(key).or_insert_with(|| {
+            said.push(NotCheckedReport {
+                rule: unchecked.rule.code,
+                packages: Vec::new(),
+                missing: unchecked.why.missing.iter().map(|field| field.slug()).collect(),
+                because: bilingual(&unchecked.why.because),
+                bidders: unchecked.bidders.iter().map(BidderId::to_string).collect(),
+            });
+            said.len() - 1
+        });
+        said[at].packages.extend(unchecked.package.map(|package| {
+            let case = &review.packages[package].case;
+            PackagePlace { tender: case.tender.id.clone(), package: case.package.clone() }
+        }));
+    }
+    said
 }
 
 /// The JSON Schema of the report.

@@ -105,7 +105,7 @@ pub(super) fn annexed(digest: &Digest<'_>) -> &'static str {
 pub(super) fn said(digest: &Digest<'_>, found: &Found) -> String {
     let mut says = digest.sentence(&found.finding.says);
     if digest.has_several() && found.package.is_some() {
-        says = format!("{}{}{says}", digest.package_of(found), digest.say("：", ": "));
+        says = format!("{}{}{says}", digest.packages_of(found), digest.say("：", ": "));
     }
     cut(&says, SENTENCE, digest.view.options.lang)
 }

@@ -75,7 +75,8 @@ pub(super) fn rows_shown(
     let marked: BTreeSet<u32> = cells.iter().filter(here).map(|at| at.row).collect();
     let mut rows = BTreeSet::new();
     for &row in marked.iter().take(EVIDENCE_ROWS) {
-        let headers = header_rows(loaded, file, sheet, row);
+        let of_row = cells.iter().filter(here).filter(|at| at.row == row);
+        let headers = of_row.flat_map(|at| header_rows(loaded, *at));
         let first = row.saturating_sub(1);
         rows.extend(first..=row + 1);
         rows.extend(headers);
@@ -89,25 +90,17 @@ pub(super) fn rows_shown(
     rows
 }
 
-/// The rows of the header that stands above a row, from zero; none for a form.
-pub(super) fn header_rows(loaded: &Loaded, file: u32, sheet: u16, row: u32) -> BTreeSet<u32> {
-    table_above(loaded, file, sheet, row)
-        .map(|table| {
-            table.columns.iter().map(|column| column.at.row).filter(|at| *at < row).collect()
-        })
-        .unwrap_or_default()
+/// The rows of the header above a cell, from zero; none for a form.
+pub(super) fn header_rows(loaded: &Loaded, at: CellRef) -> BTreeSet<u32> {
+    let columns = table_of(loaded, at).map_or(&[][..], |table| &table.columns);
+    columns.iter().map(|column| column.at.row).filter(|header| *header < at.row).collect()
 }
 
-/// The table whose header is the last above a row (from zero).
-pub(super) fn table_above(
-    loaded: &Loaded,
-    file: u32,
-    sheet: u16,
-    row: u32,
-) -> Option<&TableReport> {
-    let here = |report: &&SheetReport| report.file == file && report.sheet == sheet;
+/// The table that a cell belongs to.
+pub(super) fn table_of(loaded: &Loaded, at: CellRef) -> Option<&TableReport> {
+    let here = |report: &&SheetReport| report.file == at.file && report.sheet == at.sheet;
     let report = loaded.sheets.iter().find(here)?;
-    report.tables.iter().rfind(|table| table.header_row <= row)
+    report.tables.get(report.table_of(at.row, at.col)?)
 }
 
 fn joined(rows: &BTreeSet<(u16, u32)>) -> Vec<(u16, u32, u32)> {
@@ -133,6 +126,24 @@ mod tests {
     fn neighbours_are_shown_and_small_gaps_closed() {
         let rows = rows_shown(&Loaded::default(), &[cell(4), cell(9), cell(40)], 0, 0);
         assert_eq!(rows.into_iter().collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8, 9, 10, 39, 40, 41]);
+    }
+
+    #[test]
+    fn of_tables_side_by_side_each_has_its_own_header() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts");
+        let file = folder.join("side-by-side-lower.xlsx");
+        let loaded = crate::load::load(&[file], &source::Limits::default(), |_, _| {});
+        let spans: Vec<(u32, u16)> = loaded.sheets[0]
+            .tables
+            .iter()
+            .map(|table| (table.header_row - 1, table.columns[0].at.col))
+            .collect();
+        let [(left, left_col), (right, right_col)] = spans[..] else { panic!("{spans:?}") };
+        assert!(left != right && left_col != right_col, "{spans:?}");
+        let below = left.max(right) + 1;
+        let of = |col| header_rows(&loaded, CellRef { file: 0, sheet: 0, row: below, col });
+        assert_eq!(of(left_col), BTreeSet::from([left]));
+        assert_eq!(of(right_col), BTreeSet::from([right]));
     }
 
     #[test]

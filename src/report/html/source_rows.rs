@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::excerpt::{header_rows, rows_shown, sheets_of, table_above};
+use super::excerpt::{header_rows, rows_shown, sheets_of, table_of};
 use super::privacy::Column;
 use super::{Page, escape};
 use crate::record::{SetAside, place};
@@ -74,7 +74,7 @@ fn figure(page: &Page<'_>, cells: &[CellRef], file: u32, sheet: u16) -> String {
     let columns = columns(&rows, &marked);
     let headers: BTreeSet<u32> = marked
         .iter()
-        .flat_map(|(row, _)| header_rows(page.view.loaded, file, sheet, *row))
+        .flat_map(|&(row, col)| header_rows(page.view.loaded, CellRef { file, sheet, row, col }))
         .collect();
     let mut body = String::new();
     let mut hidden = false;
@@ -202,7 +202,7 @@ fn column(page: &Page<'_>, at: CellRef, why: Option<SetAside>) -> Column {
     match why {
         Some(Header | RepeatedHeader | Title | Category | Total) => Column::Heading,
         Some(why) if why != NoKnownColumn => Column::Unknown,
-        _ => table_above(page.view.loaded, at.file, at.sheet, at.row)
+        _ => table_of(page.view.loaded, at)
             .and_then(|table| table.columns.iter().find(|column| column.at.col == at.col))
             .and_then(|column| column.field)
             .map_or(Column::Unknown, Column::Of),

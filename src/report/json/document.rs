@@ -1,4 +1,4 @@
-//! The document `qingbiao.report.v1`, field by field: what its JSON Schema is written from.
+//! The document `qingbiao.report.v2`, field by field: what its JSON Schema is written from.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 /// The whole report.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Report {
-    /// Always `qingbiao.report.v1`.
+    /// Always `qingbiao.report.v2`.
     pub schema: &'static str,
     /// What wrote it.
     pub tool: Tool,
@@ -131,7 +131,7 @@ pub struct PackageReport {
     pub id: String,
     /// Its name.
     pub name: Option<String>,
-    /// `priority`, `doubt` or `none`.
+    /// `priority`, `doubt`, `none`, or `unchecked` where no rule could be checked.
     pub verdict: &'static str,
     /// Rules checked on it.
     pub checked: usize,
@@ -301,21 +301,28 @@ pub struct EvidenceReport {
     pub bidder: Option<String>,
 }
 
-/// One rule that was not checked.
+/// One rule that was not checked, with every package on which it was not checked for the same reason.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NotCheckedReport {
     /// The rule's code.
     pub rule: &'static str,
-    /// The tender; null for what spans several.
-    pub tender: Option<String>,
-    /// The package.
-    pub package: Option<String>,
+    /// The packages; empty for a rule that looks at all tenders together.
+    pub packages: Vec<PackagePlace>,
     /// The missing fields.
     pub missing: Vec<&'static str>,
     /// Why.
     pub because: Bilingual,
     /// The bidders for whom it was not checked though it was for others; empty when it was not checked at all.
     pub bidders: Vec<String>,
+}
+
+/// A package of a tender.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PackagePlace {
+    /// The tender's id.
+    pub tender: String,
+    /// The package; empty where the tender has only one.
+    pub package: String,
 }
 
 /// A value set aside.

@@ -47,7 +47,7 @@ fn row(digest: &Digest<'_>, at: usize, found: &Found) -> Vec<Value> {
         rule.code.into(),
         digest.tell(&rule.name).into(),
         digest.tell(&rule.family.name()).into(),
-        digest.package_of(found).into(),
+        digest.packages_of(found).into(),
         digest.sentence(&finding.says).into(),
         digest.subjects(&finding.subjects).into(),
         money(finding.exposure),

@@ -131,6 +131,6 @@ fn json_that_breaks_off_keeps_its_beginning() {
     let (_folder, path) = file("a.json", br#"{"settings":{"a":1}}"#);
     assert!(said(noted(&path)).starts_with("! this is a JSON file without a list of records"));
     let (_folder, path) =
-        file("report.json", br#"{"schema": "qingbiao.report.v1", "findings": [{"a": 1}]}"#);
+        file("report.json", br#"{"schema": "qingbiao.report.v2", "findings": [{"a": 1}]}"#);
     assert!(said(noted(&path)).starts_with("! this is a report of this program"));
 }

@@ -195,6 +195,15 @@ impl Chrome {
         self.value(expression) == Value::Bool(true)
     }
 
+    /// Waits until an expression holds: what follows a change of the address is done a moment later.
+    pub(crate) fn becomes(&mut self, expression: &str) {
+        let begun = Instant::now();
+        while !self.holds(expression) {
+            assert!(begun.elapsed() < PATIENCE, "never: {expression}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
     /// A count in the page.
     pub(crate) fn count(&mut self, expression: &str) -> u64 {
         self.value(expression).as_u64().unwrap_or_else(|| panic!("{expression} is no count"))
@@ -215,18 +224,43 @@ impl Chrome {
         list.iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
     }
 
-    /// Presses the mouse in the middle of the first element that a selector names.
-    pub(crate) fn click(&mut self, selector: &str) {
+    /// Brings the first element that a selector names into view and gives its middle.
+    fn middle(&mut self, selector: &str) -> (f64, f64) {
         let quoted = Value::from(selector);
         let place = self.value(&format!(
             "(() => {{ const e = document.querySelector({quoted}); e.scrollIntoView({{block: 'center'}}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
         ));
-        for kind in ["mousePressed", "mouseReleased"] {
-            self.call(
-                "Input.dispatchMouseEvent",
-                json!({"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1}),
-            );
-        }
+        let at = |axis: usize| place[axis].as_f64().unwrap_or_else(|| panic!("no {selector}"));
+        (at(0), at(1))
+    }
+
+    fn mouse(&mut self, kind: &str, (x, y): (f64, f64), button: &str) {
+        self.call(
+            "Input.dispatchMouseEvent",
+            json!({"type": kind, "x": x, "y": y, "button": button, "clickCount": u8::from(button == "left")}),
+        );
+    }
+
+    /// Presses the mouse in the middle of the first element that a selector names.
+    pub(crate) fn click(&mut self, selector: &str) {
+        let at = self.middle(selector);
+        self.mouse("mousePressed", at, "left");
+        self.mouse("mouseReleased", at, "left");
+    }
+
+    /// Points at the first element that a selector names.
+    pub(crate) fn hover(&mut self, selector: &str) {
+        let at = self.middle(selector);
+        self.mouse("mouseMoved", at, "none");
+    }
+
+    /// Drags the first element that a selector names by so many pixels.
+    pub(crate) fn drag(&mut self, selector: &str, (dx, dy): (f64, f64)) {
+        let (x, y) = self.middle(selector);
+        self.mouse("mousePressed", (x, y), "left");
+        self.mouse("mouseMoved", (x + dx / 2.0, y + dy / 2.0), "left");
+        self.mouse("mouseMoved", (x + dx, y + dy), "left");
+        self.mouse("mouseReleased", (x + dx, y + dy), "left");
     }
 
     /// Presses and releases a key, such as `Tab` or `ArrowDown`.
@@ -239,6 +273,7 @@ impl Chrome {
             "End" => ("End", 35, ""),
             "ArrowUp" => ("ArrowUp", 38, ""),
             "ArrowDown" => ("ArrowDown", 40, ""),
+            "ArrowRight" => ("ArrowRight", 39, ""),
             other => panic!("{other} is no key of ours"),
         };
         for kind in ["keyDown", "keyUp"] {

@@ -2,6 +2,7 @@
 //! contrast, names that attack it. Without a browser these tests say that they did not run; see `chrome::start`.
 
 mod chrome;
+mod graph;
 mod page;
 mod tenders;
 
@@ -86,7 +87,7 @@ fn leads_are_filtered_and_found_again() {
 
     // A link to a lead shows it, whatever the filters say.
     chrome.click(".reasons a");
-    assert!(chrome.holds("document.querySelector(location.hash).offsetHeight > 100"));
+    chrome.becomes("!!location.hash && document.querySelector(location.hash).offsetHeight > 100");
     assert_eq!(chrome.count(visible), all);
 
     let who = "document.querySelector('#who')";
@@ -241,7 +242,7 @@ fn the_page_is_well_made_at_every_width_and_in_both_languages() {
                     chrome.click("#all");
                 }
                 page::well_made(&mut chrome, &what);
-                page::graph(&mut chrome, &what);
+                page::graph(&mut chrome, &what, input == RIGGED);
                 behaved(&mut chrome);
             }
         }
@@ -296,7 +297,7 @@ fn sixty_bidders_fit_on_one_page() {
     for size in [DESKTOP, TELEPHONE] {
         opened(&mut chrome, &file, size);
         page::well_made(&mut chrome, &format!("60 bidders {size:?}"));
-        page::graph(&mut chrome, "60 bidders");
+        page::graph(&mut chrome, "60 bidders", true);
         behaved(&mut chrome);
     }
 }
@@ -322,8 +323,7 @@ fn the_index_of_a_batch_filters_and_leads_to_its_reports() {
         chrome.click(".tabs a[href='#purchasers']");
         assert!(chrome.holds("document.querySelector('#tenders').offsetHeight === 0 && document.querySelector('#purchasers').offsetHeight > 0"));
         chrome.value(&format!("location.hash = {}", serde_json::Value::from(address)));
-        chrome.value("new Promise((done) => setTimeout(done, 100))");
-        assert!(chrome.holds("document.querySelector('#q').value === '宁川'"));
+        chrome.becomes("document.querySelector('#q').value === '宁川'");
         assert_eq!(chrome.count(visible), some);
         for tab in ["together", "purchasers", "problems"] {
             chrome.click(&format!(".tabs a[href='#{tab}']"));

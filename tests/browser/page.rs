@@ -112,13 +112,12 @@ fn headings(chrome: &mut Chrome) -> Vec<String> {
     )
 }
 
-/// The picture of relations, where the page has one: it is a picture with a sentence, as complete without script as with it.
-pub(crate) fn graph(chrome: &mut Chrome, what: &str) {
-    if chrome.count("document.querySelectorAll('figure.graph svg').length") == 0 {
-        return;
-    }
+/// The pictures of relations: each has a name and words of its own, and the page has one where values are shared.
+pub(crate) fn graph(chrome: &mut Chrome, what: &str, has_one: bool) {
+    let pictures = chrome.count("document.querySelectorAll('figure.netf svg.net').length");
+    assert!(0 < pictures || !has_one, "{what}: no picture of relations");
     assert!(
-        chrome.holds("[...document.querySelectorAll('figure.graph > svg, figure.graph .scroll > svg')].every((svg) => svg.querySelectorAll('text').length > 0)"),
-        "{what}: a graph without words"
+        chrome.holds("[...document.querySelectorAll('figure.netf svg.net')].every((svg) => svg.querySelectorAll('text').length > 2 && svg.getAttribute('aria-labelledby').split(' ').every((id) => document.getElementById(id).textContent.trim()))"),
+        "{what}: a picture without words"
     );
 }

@@ -18,6 +18,7 @@ pub mod kind;
 mod layout;
 pub mod mapping;
 mod matrix;
+mod notes;
 mod offers;
 pub mod place;
 mod read;

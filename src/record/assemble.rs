@@ -92,6 +92,12 @@ pub fn assemble(files: Vec<FileRecords>) -> Vec<Tender> {
             }
         }
     }
+    // Room for the records that are known to come, so that tens of thousands of projects do not grow step by step.
+    let mut coming = vec![0_usize; projects.len()];
+    assigned.iter().flatten().flatten().for_each(|at| coming[*at] += 1);
+    for (project, coming) in projects.iter_mut().zip(coming) {
+        project.records.reserve_exact(coming);
+    }
     let mut in_folder: BTreeMap<String, usize> = BTreeMap::new();
     for file in &files {
         *in_folder.entry(file.folder.clone()).or_default() += 1;

@@ -3,6 +3,7 @@
 //! Every parser of this folder reads cleaned text; most cells are clean already and are only borrowed.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -124,16 +125,13 @@ const PLACEHOLDERS: &[&str] = &[
 /// Bytes of the longest placeholder, with a space between any two of its characters.
 const LONGEST_PLACEHOLDER: usize = 17;
 
-/// The bytes with which placeholders begin: most cells are told apart by their first.
-const FIRST_BYTES: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let mut at = 0;
-    while at < PLACEHOLDERS.len() {
-        bytes[PLACEHOLDERS[at].as_bytes()[0] as usize] = true;
-        at += 1;
-    }
-    bytes
-};
+/// The characters with which placeholders begin: nearly all cells are told from them by their first.
+static FIRST_CHARACTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut first: Vec<char> = PLACEHOLDERS.iter().filter_map(|word| word.chars().next()).collect();
+    first.sort_unstable();
+    first.dedup();
+    first
+});
 
 /// The error values that a spreadsheet shows for a formula without a result.
 const FORMULA_ERRORS: &[&str] = &[
@@ -167,12 +165,6 @@ pub(in crate::record) fn is_blank_cleaned(cleaned: &str) -> bool {
     if cleaned.len() > 40 {
         return false;
     }
-    let begins = |byte: &u8| FIRST_BYTES[usize::from(byte.to_ascii_lowercase())];
-    // Most cells begin as no placeholder does.
-    if cleaned.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphanumeric() && !begins(byte))
-    {
-        return false;
-    }
     let dashes = |c: char| {
         matches!(
             c,
@@ -204,14 +196,17 @@ pub(in crate::record) fn is_blank_cleaned(cleaned: &str) -> bool {
                 | '\u{2500}'
         )
     };
-    if cleaned.chars().all(dashes) {
-        return true;
+    let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+    let begins = |c: char| FIRST_CHARACTERS.contains(&c);
+    if first(cleaned).is_some_and(|c| !begins(c) && !dashes(c) && c != '#') {
+        return false;
     }
     let core = cleaned.trim_matches(dashes);
     let is = |word: &&str| same_without_spaces(core, word);
-    (core.len() <= LONGEST_PLACEHOLDER
-        && core.as_bytes().first().is_some_and(begins)
-        && PLACEHOLDERS.iter().any(is))
+    core.is_empty()
+        || (core.len() <= LONGEST_PLACEHOLDER
+            && first(core).is_some_and(begins)
+            && PLACEHOLDERS.iter().any(is))
         || is_formula_error(cleaned)
 }
 
@@ -223,12 +218,6 @@ pub fn is_formula_error(text: &str) -> bool {
 
 /// Whether two texts are the same but for spaces and the case of ASCII letters.
 fn same_without_spaces(text: &str, word: &str) -> bool {
-    // The first byte, and of a Chinese character the next two.
-    let start = if word.is_ascii() { 1 } else { 3 };
-    let same_start = |(a, b): (&[u8], &[u8])| a.eq_ignore_ascii_case(b);
-    if !text.as_bytes().get(..start).zip(word.as_bytes().get(..start)).is_some_and(same_start) {
-        return false;
-    }
     let text = text.chars().filter(|&c| c != ' ').map(|c| c.to_ascii_lowercase());
     text.eq(word.chars())
 }

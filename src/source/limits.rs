@@ -90,7 +90,7 @@ impl Meter {
 
     /// Counts bytes that were unfolded; an error once there are too many.
     pub(crate) fn add(&mut self, bytes: usize) -> std::io::Result<()> {
-        self.unfolded += bytes as u64;
+        self.unfolded = self.unfolded.saturating_add(bytes as u64);
         if self.unfolded > self.cap { Err(std::io::Error::other(TooLarge)) } else { Ok(()) }
     }
 

@@ -108,27 +108,33 @@ impl Package {
         }
     }
 
-    /// The bytes that a part unfolds to, counted until they are more than `most`. Zero without such a part.
-    pub(crate) fn measure(&mut self, part: &str, most: u64) -> Result<u64, Error> {
-        let mut bytes = 0_u64;
-        self.with_part(part, |reader, meter| {
-            let mut buffer = vec![0; 64 << 10];
-            loop {
-                match reader.read(&mut buffer)? {
-                    0 => return Ok(()),
-                    _ if bytes > most => return Ok(()),
-                    count => {
-                        meter.add(count)?;
-                        bytes += count as u64;
-                    }
-                }
-            }
-        })?;
-        Ok(bytes)
+    /// Refuses a part that unfolds to more than `most` bytes, which the option raises; gives how many it unfolds to, zero
+    /// without such a part.
+    ///
+    /// What the container declares is enough: reading an entry beyond its declared size is an error, here and in the
+    /// workbook reader, which opens containers with the same library.
+    pub(crate) fn bounded(
+        &mut self,
+        part: &str,
+        most: u64,
+        option: Option<&str>,
+    ) -> Result<u64, Error> {
+        let Some(&index) = self.names.get(&part.to_ascii_lowercase()) else { return Ok(0) };
+        let entry = self.zip.by_index_raw(index).map_err(|error| zip_error(&self.shown, &error))?;
+        let bytes = entry.size();
+        drop(entry);
+        self.meter
+            .add(usize::try_from(bytes).unwrap_or(usize::MAX))
+            .map_err(|_| self.meter.error(&self.shown))?;
+        if bytes <= most {
+            return Ok(bytes);
+        }
+        let error = self.part_too_large(part, most);
+        Err(option.into_iter().fold(error, raised))
     }
 
     /// The error of a part of more than `most` bytes.
-    pub(crate) fn part_too_large(&self, part: &str, most: u64) -> Error {
+    fn part_too_large(&self, part: &str, most: u64) -> Error {
         let mib = most >> 20;
         too_large(&self.shown, text!("{part} 超过 {mib} MiB", "{part} is larger than {mib} MiB"))
     }

@@ -83,20 +83,13 @@ pub(crate) fn read(
 /// Refuses what would make opening the workbook exhaust the memory.
 fn check(package: &mut Package, parts: &WorkbookParts, limits: &Limits) -> Result<(), Error> {
     let strings = format!("{}sharedStrings.xml", parts.folder);
-    let most = limits.shared_strings_bytes;
-    let bytes = package.measure(&strings, most)?;
-    if most < bytes {
-        return Err(raised(package.part_too_large(&strings, most), "--max-strings"));
-    }
+    let bytes = package.bounded(&strings, limits.shared_strings_bytes, Some("--max-strings"))?;
     let declared = package.with_part(&strings, |part, _| Ok(declared_strings(part)))?.unwrap_or(0);
     // The shortest string is `<si/>`. Room for some thousands is harmless, whatever the declaration.
     if declared > (bytes / 5).max(10_000) {
         return Err(damaged(&package.shown, &format_args!("uniqueCount = {declared}")));
     }
-    let theme = format!("{}theme/theme1.xml", parts.folder);
-    if limits.part_bytes < package.measure(&theme, limits.part_bytes)? {
-        return Err(package.part_too_large(&theme, limits.part_bytes));
-    }
+    package.bounded(&format!("{}theme/theme1.xml", parts.folder), limits.part_bytes, None)?;
     let styles = package.read_part(&format!("{}styles.xml", parts.folder), limits.part_bytes)?;
     let mut formats = 0;
     each_element(&styles.unwrap_or_default(), |element| {

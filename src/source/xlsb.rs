@@ -34,8 +34,9 @@ pub(crate) fn read(
     reading: &mut Reading<'_>,
 ) -> Result<(Properties, Vec<SheetInfo>), Error> {
     let limits = reading.limits;
-    package.measure("xl/sharedStrings.bin", limits.shared_strings_bytes)?;
-    package.measure("xl/styles.bin", limits.part_bytes)?;
+    let strings = limits.shared_strings_bytes;
+    package.bounded("xl/sharedStrings.bin", strings, Some("--max-strings"))?;
+    package.bounded("xl/styles.bin", limits.part_bytes, None)?;
     let workbook = package.read_part("xl/workbook.bin", limits.part_bytes)?.unwrap_or_default();
     let mut declared = 0;
     each_record(&mut &workbook[..], |kind, _| declared += usize::from(kind == record::SHEET));

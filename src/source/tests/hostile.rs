@@ -65,6 +65,24 @@ fn hostile_declarations_are_refused_before_the_memory_is_taken() {
 }
 
 #[test]
+fn a_part_larger_than_it_declares_is_not_unfolded() {
+    let texts = "<si><t>甲</t></si>".repeat(10_000);
+    let mut bytes = workbook(&sheet(""), Some(&format!("<sst>{texts}</sst>")));
+    let name = b"xl/sharedStrings.xml";
+    let names = |bytes: &[u8]| -> Vec<usize> {
+        let places = bytes.windows(name.len()).enumerate();
+        places.filter(|(_, found)| *found == name).map(|(at, _)| at).collect()
+    };
+    // The declared size stands 8 bytes before the name of the entry, 22 before its name in the list of entries.
+    for (at, before) in names(&bytes).into_iter().zip([8, 22]) {
+        bytes[at - before..at - before + 4].copy_from_slice(&100_u32.to_le_bytes());
+    }
+    let (_folder, path) = file("a.xlsx", &bytes);
+    let said = said(noted(&path));
+    assert!(said.contains("damaged") && said.contains("larger than its declared"), "{said}");
+}
+
+#[test]
 fn a_declared_rectangle_of_a_binary_workbook_reserves_nothing() {
     let mut bytes = fs::read(fixture("binary.xls")).unwrap();
     let dimensions = bytes.windows(4).position(|window| window == [0x00, 0x02, 14, 0]).unwrap();

@@ -10,7 +10,7 @@ pub mod collusion;
 pub mod finding;
 mod format;
 pub mod predetermined;
-mod purchase;
+pub(crate) mod purchase;
 mod shared;
 pub mod substitution;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::text::Text;
 
 /// How a purchase was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::rules) enum Method {
+pub(crate) enum Method {
     /// 公开招标
     OpenTender,
     /// 邀请招标
@@ -45,7 +45,7 @@ const METHODS: &[(&[&str], Method)] = &[
 
 impl Method {
     /// The method that a text names.
-    pub(in crate::rules) fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         METHODS
             .iter()
@@ -100,30 +100,37 @@ pub(in crate::rules) fn kind(facts: &Facts) -> law::Kind {
 }
 
 /// From what amount on a purchase is openly tendered.
-pub(in crate::rules) struct OpenTender<'f> {
+pub(crate) struct OpenTender<'f> {
     /// Yuan.
-    pub(in crate::rules) yuan: Decimal,
+    pub(crate) yuan: Decimal,
     /// The cell that states it, where the files do.
-    pub(in crate::rules) fact: Option<&'f Fact>,
+    pub(crate) fact: Option<&'f Fact>,
     /// Where it comes from, and what it stands in for.
-    pub(in crate::rules) why: Text,
+    pub(crate) why: Text,
+    /// The same in a few words: the document alone.
+    pub(crate) from: Text,
     /// Whether it is the figure of this place and time, not a stand-in.
-    pub(in crate::rules) certain: bool,
+    pub(crate) certain: bool,
 }
 
 /// The open-tender threshold: what the files state, else what is recorded for place, kind and day.
-pub(in crate::rules) fn open_tender<'f>(
-    facts: &'f Facts,
-    on: Option<Date>,
-) -> Option<OpenTender<'f>> {
-    if let Some((yuan, fact)) = facts.money(Field::OpenTenderThreshold) {
+pub(crate) fn open_tender<'f>(facts: &'f Facts, on: Option<Date>) -> Option<OpenTender<'f>> {
+    let stated = facts.money(Field::OpenTenderThreshold);
+    if let Some((yuan, fact)) = stated.filter(|(yuan, _)| Decimal::ZERO < *yuan) {
         let why = Text::of("材料载明", "stated in the files");
-        return Some(OpenTender { yuan, fact: Some(fact), why, certain: true });
+        return Some(OpenTender { yuan, fact: Some(fact), from: why.clone(), why, certain: true });
     }
     let applied = law::threshold(law::Metric::OpenTenderThreshold, &place(facts), kind(facts), on)?;
+    let document = applied.threshold.document;
+    let from = if applied.fallback {
+        text!("以{document}的下限代替", "the floor of {document} stands in")
+    } else {
+        text!("依据{document}", "{document}")
+    };
     Some(OpenTender {
         yuan: applied.threshold.value,
         fact: None,
+        from,
         certain: !applied.fallback,
         why: applied.why,
     })

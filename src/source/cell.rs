@@ -87,7 +87,10 @@ pub struct DateTimeSerial {
 }
 
 /// What one cell holds. Never empty: cells without content are absent.
+///
+/// The tag fills a word, so that the many moves of a cell move whole words.
 #[derive(Debug, Clone, PartialEq)]
+#[repr(u64)]
 pub enum Cell<'a> {
     /// Text as stored, untrimmed.
     Text(Cow<'a, str>),

@@ -14,11 +14,12 @@ use super::canvas::{Head, sheet};
 use super::number::{Unit, plural};
 use super::{Kind, coloured, grade_at, grade_key, source_of};
 use crate::graph::{Purchase, market};
-use crate::law::{self, Metric, Place};
 use crate::record::{Fact, Field};
 use crate::report::View;
 use crate::resolve::BidderId;
+use crate::rules::purchase::{self, Method};
 use crate::rules::{Article16, Grade};
+use crate::text;
 use crate::text::{Lang, Text};
 
 /// How close below the threshold counts as near: a tenth of it.
@@ -141,37 +142,23 @@ fn plan<'m>(view: View<'_>, purchases: &[&Purchase<'m>]) -> Option<Plan<'m>> {
 }
 
 fn is_open(purchase: &Purchase<'_>) -> bool {
-    purchase.method.is_some_and(|method| {
-        let text = method.raw.to_lowercase();
-        let open = text.contains("公开") || text.contains("招标") || text.contains("open");
-        open && !["邀请", "单一来源", "invit"].iter().any(|word| text.contains(word))
-    })
+    purchase.method.is_some_and(|method| Method::of(&method.raw) == Some(Method::OpenTender))
 }
 
-/// The figure that the files state, else the one of the law for the place and day.
+/// The figure that the rules go by, and where it is from.
 fn threshold_of(view: View<'_>, purchase: &Purchase<'_>, on: Date) -> Option<(Decimal, Text)> {
-    if let Some((yuan, fact)) =
-        purchase.facts.money(Field::OpenTenderThreshold).filter(|(yuan, _)| Decimal::ZERO < *yuan)
-    {
-        let at = view.address(fact.at);
-        return Some((yuan, crate::text!("标准取自 {at}", "threshold from {at}")));
-    }
-    let buyer = purchase.buyer_fact.map_or("", |fact| fact.raw.as_str());
-    let region = purchase.facts.text(Field::Jurisdiction).unwrap_or(buyer);
-    let place = Place {
-        jurisdiction: law::jurisdiction_of(region).or_else(|| law::jurisdiction_of(buyer)),
-        // The purchaser's name tells the level more often than a region does.
-        level: law::level_of(buyer).or_else(|| law::level_of(region)),
+    let threshold = purchase::open_tender(purchase.facts, Some(on))?;
+    let why = match threshold.fact {
+        Some(fact) => {
+            let at = view.address(fact.at);
+            text!("标准取自 {at}", "threshold from {at}")
+        }
+        None => {
+            let from = &threshold.from;
+            text!("标准{}", "threshold: {}"; from)
+        }
     };
-    let applied =
-        law::threshold(Metric::OpenTenderThreshold, &place, law::Kind::GoodsOrServices, Some(on))?;
-    let document = applied.threshold.document;
-    let why = if applied.fallback {
-        crate::text!("标准以{document}的下限代替", "threshold: the floor of {document} stands in")
-    } else {
-        crate::text!("标准依据{document}", "threshold: {document}")
-    };
-    Some((applied.threshold.value, why))
+    Some((threshold.yuan, why))
 }
 
 impl Plan<'_> {

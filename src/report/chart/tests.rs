@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use resvg::usvg::roxmltree::Document;
 
-use super::canvas::{Area, HEIGHT, Label, WIDTH, of_grade};
+use super::canvas::{Area, HEIGHT, Head, INK, Label, WHITE, WIDTH, of_grade, sheet, solid};
+use super::mark::mark;
 use super::{Kind, draw, table};
 use crate::load::{self, Loaded};
 use crate::report::csv::Cell;
@@ -441,6 +442,62 @@ fn what_does_not_fit_is_counted() {
                         .any(|(text, _)| text.starts_with('+') && text.contains("更多"))
                 );
             }
+        },
+    );
+}
+
+/// The note says how far the data reach: the last day that was read, not the day of the run.
+#[test]
+fn the_note_says_how_far_the_data_reach() {
+    let (_folder, loaded) = everything(5, |at| format!("宁川{}信息技术有限公司", name(at)));
+    let mut seen = 0;
+    with_review(
+        &loaded,
+        |_| {},
+        |view, kind| {
+            let Ok(svg) = draw(kind, view) else { return };
+            let told = match view.options.lang {
+                Lang::Zh => "数据截至 2024-05-17；规则集 ",
+                Lang::En => "Data to 2024-05-17; rules ",
+            };
+            assert!(texts(&svg).iter().any(|(text, _)| text.starts_with(told)), "{}", kind.slug());
+            seen += 1;
+        },
+    );
+    assert!(8 < seen, "{seen}");
+    let (_folder, loaded) = crowd(6, 3);
+    with_review(
+        &loaded,
+        |_| {},
+        |view, kind| {
+            let svg = draw(kind, view).unwrap_or_default();
+            assert!(!svg.contains("数据截至") && !svg.contains("Data to"), "no day was read");
+        },
+    );
+}
+
+/// In a print without colours the shape tells a grade; a hint is the disc of what no finding points at, in grey.
+#[test]
+fn grades_differ_by_their_shape() {
+    let (_folder, loaded) = crowd(2, 2);
+    with_review(
+        &loaded,
+        |_| {},
+        |view, _| {
+            let head = Head {
+                title: "t".to_owned(),
+                subtitle: "s".to_owned(),
+                description: "d".to_owned(),
+                source: "c".to_owned(),
+            };
+            let drawn = |grade: Grade| {
+                sheet(view, "marks", &head, |canvas| {
+                    mark(canvas, (100.0, 200.0), 6.0, Some(grade), WHITE, solid(INK, 1.8));
+                })
+            };
+            let grades = [Grade::Hint, Grade::Strong, Grade::Violation, Grade::Deemed];
+            let shapes: std::collections::BTreeSet<String> = grades.map(drawn).into();
+            assert_eq!(shapes.len(), grades.len());
         },
     );
 }

@@ -446,6 +446,32 @@ fn what_does_not_fit_is_counted() {
     );
 }
 
+/// A ring of sixty is what a network is drawn for: nobody in it is left without a name.
+#[test]
+fn sixty_bidders_are_all_named() {
+    for shared in [2, 3, 5, 12] {
+        let (_folder, loaded) = crowd(60, shared);
+        with_review(
+            &loaded,
+            |_| {},
+            |view, kind| {
+                if kind != Kind::Network {
+                    return;
+                }
+                let svg = draw(kind, view).expect("a chart");
+                let written: std::collections::BTreeSet<String> =
+                    texts(&svg).into_iter().map(|(text, _)| text).collect();
+                let bids = &view.review.packages[0].case.bids;
+                for bid in bids {
+                    let name = view.review.bidders.short(bid.bidder);
+                    assert!(written.contains(name), "{shared} share a value: {name} is not named");
+                }
+                assert_eq!(bids.len(), 60);
+            },
+        );
+    }
+}
+
 /// The note says how far the data reach: the last day that was read, not the day of the run.
 #[test]
 fn the_note_says_how_far_the_data_reach() {

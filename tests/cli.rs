@@ -281,6 +281,33 @@ fn a_batch_links_every_tender_to_its_review() {
 }
 
 #[test]
+fn a_batch_tells_what_changed_since_an_earlier_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, second) = (folder.path().join("1"), folder.path().join("2"));
+    let (first, second) = (first.display().to_string(), second.display().to_string());
+    let both = [RIGGED, "fixtures/tenders/qingyuan-call-center"];
+    assert_eq!(code(&qingbiao(&["batch", RIGGED, "-o", &first])), 0);
+    let output = qingbiao(&["batch", both[0], both[1], "-o", &second, "--since", &first]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let changes = fs::read_to_string(Path::new(&second).join("changes.csv")).expect("changes");
+    assert!(2 <= changes.lines().count(), "{changes}");
+    assert!(changes.lines().skip(1).all(|line| line.starts_with("\"新增\",")), "{changes}");
+    let page = || fs::read_to_string(Path::new(&second).join("index.html")).expect("the index");
+    assert!(page().contains("与上次相比") && page().contains("线索变化 0 个"));
+    // The folder of the earlier run can be that of this one.
+    let output = qingbiao(&["batch", both[0], both[1], "-o", &second, "--since", &second]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(page().contains("新增 0 个，本次没有 0 个，线索变化 0 个"));
+    for wrong in [folder.path().join("nowhere"), Path::new(env!("CARGO_MANIFEST_DIR")).join("src")]
+    {
+        let wrong = wrong.display().to_string();
+        let output = qingbiao(&["batch", RIGGED, "-o", &first, "--since", &wrong]);
+        assert_eq!(code(&output), 2, "{}", said(&output));
+        assert!(said(&output).contains("index.csv"), "{}", said(&output));
+    }
+}
+
+#[test]
 fn a_folder_packed_as_zip_is_reviewed_like_the_folder() {
     use std::io::Write as _;
 

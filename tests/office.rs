@@ -254,6 +254,129 @@ fn the_report_says_the_facts_and_leaves_the_decisions_blank() {
     assert!(document.contains("<w:tblHeader/>"), "heads of tables repeat");
 }
 
+/// Each chart for which there are data stands in the report with a caption, and the text points at it.
+#[test]
+fn the_report_holds_every_chart_that_can_be_drawn() {
+    for (tender, lang, label, see) in [
+        ("nc-core-system", "zh", "图", "见附件 3 "),
+        ("dongpu-rotation", "zh", "图", "见附件 3 "),
+        ("nc-data-platform", "en", "Figure", "See annex 3, "),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let input = format!("fixtures/tenders/{tender}");
+        let charts = folder.path().join("charts");
+        let written = qingbiao(&[
+            "chart",
+            "--all",
+            &input,
+            "-o",
+            &charts.display().to_string(),
+            "--as",
+            "svg",
+        ]);
+        assert!(written.status.success(), "{}", said(&written));
+        let drawn = fs::read_dir(&charts).expect("charts").count();
+        let files = review(&input, &folder.path().join("out"), &["--lang", lang]);
+        let parts = xml_parts(&files["report.docx"]);
+        let document = &parts["word/document.xml"];
+        if !document.contains("<w:drawing>") {
+            assert!(document.contains("fonts-noto-cjk"), "{tender}: no chart, and a font is there");
+            continue;
+        }
+        assert_eq!(document.matches("<w:drawing>").count(), drawn, "{tender}");
+        assert_eq!(document.matches("w:pStyle w:val=\"Caption\"").count(), drawn, "{tender}");
+        let pointing: Vec<&str> = document
+            .split(see)
+            .skip(1)
+            .map(|rest| rest.split('<').next().unwrap_or_default())
+            .collect();
+        let pointing = pointing.join("、") + "。";
+        for number in 1..=drawn {
+            let named = format!("{label} {number}");
+            let whole = |(at, _): (usize, &str)| {
+                !pointing[at + named.len()..].starts_with(|c: char| c.is_ascii_digit())
+            };
+            assert_eq!(
+                pointing.match_indices(&named).filter(|found| whole(*found)).count(),
+                1,
+                "{tender}: {named} in {pointing}"
+            );
+        }
+        assert_eq!(document.matches("descr=\"\"").count(), 0, "{tender}: a picture without words");
+    }
+}
+
+/// What makes a spreadsheet program offer to repair a file: its limits, which it checks on opening.
+#[test]
+fn workbooks_keep_the_limits_of_spreadsheet_programs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hostile_input = folder.path().join("in");
+    fs::create_dir(&hostile_input).expect("a folder");
+    hostile(&hostile_input);
+    let hostile_input = hostile_input.display().to_string();
+    let inputs =
+        ["fixtures/tenders/nc-core-system", "fixtures/tenders/dongpu-rotation", &hostile_input];
+    let mut looked = 0;
+    for (at, input) in inputs.into_iter().enumerate() {
+        let files = review(input, &folder.path().join(at.to_string()), &["--unmask"]);
+        let parts = xml_parts(&files["workpaper.xlsx"]);
+        let workbook = &parts["xl/workbook.xml"];
+        let values = |text: &str, name: &str| -> Vec<String> {
+            let before = format!(" {name}=\"");
+            let rest = text.split(&before).skip(1);
+            rest.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+        };
+        let sheets: Vec<String> = workbook
+            .split("<sheet ")
+            .skip(1)
+            .flat_map(|sheet| {
+                values(&format!(" {}", sheet.split("/>").next().unwrap_or_default()), "name")
+            })
+            .collect();
+        let unlike: std::collections::BTreeSet<String> =
+            sheets.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!(unlike.len(), sheets.len(), "{input}: two sheets of one name: {sheets:?}");
+        for name in &sheets {
+            let long = name.encode_utf16().count();
+            assert!(0 < long && long <= 31, "{input}: {name}");
+            assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\', '\'']), "{input}: {name}");
+        }
+        let names = values(workbook, "name");
+        assert!(!names.is_empty());
+        for (part, text) in parts.iter().filter(|(part, _)| part.starts_with("xl/")) {
+            for target in values(text, "Target").into_iter().chain(values(text, "location")) {
+                assert!(target.chars().count() <= 2_079, "{input} {part}: {target}");
+            }
+            assert!(text.matches("<hyperlink ").count() <= 65_530, "{input} {part}");
+            for said in
+                text.split("<t>").skip(1).chain(text.split("<t xml:space=\"preserve\">").skip(1))
+            {
+                let said = said.split_once("</t>").map_or("", |(said, _)| said);
+                assert!(said.encode_utf16().count() <= 32_767, "{input} {part}");
+                looked += 1;
+            }
+            for list in text.split("<formula1>").skip(1) {
+                let list = list.split_once("</formula1>").map_or("", |(list, _)| list);
+                assert!(list.chars().count() <= 255, "{input} {part}: {list}");
+            }
+            for (attribute, most) in [("ht", 409.5), ("width", 255.0)] {
+                for value in values(text, attribute) {
+                    let value: f64 = value.parse().unwrap_or_default();
+                    assert!(value <= most, "{input} {part}: {attribute} {value}");
+                }
+            }
+        }
+        let tables: Vec<String> = parts
+            .iter()
+            .filter(|(part, _)| part.starts_with("xl/tables/"))
+            .flat_map(|(_, text)| values(text, "displayName"))
+            .collect();
+        let apart: std::collections::BTreeSet<&String> = tables.iter().collect();
+        assert_eq!(apart.len(), tables.len(), "{input}: two tables of one name");
+    }
+    assert!(100 < looked, "{looked} texts");
+}
+
 #[test]
 fn a_finding_about_several_packages_names_them_all() {
     let folder = tempfile::tempdir().expect("a folder");

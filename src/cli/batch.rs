@@ -8,15 +8,18 @@ use super::{BatchArguments, Failure, output, review};
 use crate::batch;
 use crate::error::{Error, Problem};
 use crate::load::{How, Loaded};
+use crate::report::index::Since;
 use crate::report::{View, index};
 use crate::review::{Review, Settings};
 use crate::rules::Grade;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     let options = arguments.shown.options();
     let lang = options.lang;
+    // Before anything is written: it can be the same folder.
+    let since = arguments.since.as_deref().map(|folder| earlier(folder, lang)).transpose()?;
     let child = Child::begin(&arguments.limits);
     child.probe(&arguments.inputs);
     let how = How { limits: child.limits(), columns: arguments.shown.columns()?, watch: &child };
@@ -46,8 +49,9 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     };
     let made = batch::run(&units, problems, &settings, how, write);
     child.done();
-    output::write(&arguments.output.join("index.html"), index::html(&made, lang).as_bytes(), lang)?;
-    for (name, table) in index::tables(&made, lang) {
+    let page = index::html(&made, since.as_ref(), lang);
+    output::write(&arguments.output.join("index.html"), page.as_bytes(), lang)?;
+    for (name, table) in index::tables(&made, since.as_ref(), lang) {
         output::write(&arguments.output.join(name), table.as_bytes(), lang)?;
     }
     let (tenders, n, pairs) = (made.rows.len(), units.len(), made.pairs.len());
@@ -60,6 +64,23 @@ pub(super) fn run(arguments: &BatchArguments) -> Result<u8, Failure> {
     output::tell(says.to(lang));
     let failed = arguments.fail_on.is_some_and(|grade| made.strongest >= Some(Grade::from(grade)));
     Ok(u8::from(failed))
+}
+
+/// The index that an earlier run wrote into a folder.
+fn earlier(folder: &Path, lang: Lang) -> Result<Since, Failure> {
+    let path = folder.join("index.csv");
+    let shown = path.display();
+    let table = std::fs::read_to_string(&path).map_err(|error| {
+        let says = text!("无法读取 {shown}：{error}", "cannot read {shown}: {error}");
+        Failure::usage(lang, says)
+    })?;
+    Since::read(shown.to_string(), &table).ok_or_else(|| {
+        let says = text!(
+            "{shown} 不是 qingbiao batch 写出的索引表",
+            "{shown} is not a table that qingbiao batch wrote"
+        );
+        Failure::usage(lang, says)
+    })
 }
 
 /// The name of a unit as part of a file name: letters, digits and Chinese characters, not too long.

@@ -141,6 +141,9 @@ struct BatchArguments {
     /// The folder for the index and the reviews
     #[arg(short, long)]
     output: PathBuf,
+    /// The folder of an earlier run: purchases that are new, gone, or have other leads are told
+    #[arg(long, value_name = "FOLDER")]
+    since: Option<PathBuf>,
     /// End with exit code 1 when there is a finding of this grade or above
     #[arg(long, value_enum, value_name = "GRADE")]
     fail_on: Option<GradeName>,

@@ -6,6 +6,7 @@
 mod csv;
 mod parts;
 mod ranking;
+mod since;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,7 @@ use crate::text;
 use crate::text::Lang;
 pub use csv::{csv, tables};
 use ranking::ranking;
+pub use since::Since;
 
 /// Tenders that the page lists; all of them are in the CSV.
 const LISTED: usize = 2_000;
@@ -48,8 +50,8 @@ fn href(link: &str) -> String {
     escape(&if link.starts_with(['.', '/']) { link } else { format!("./{link}") })
 }
 
-/// The index as one HTML file.
-pub fn html(batch: &Batch, lang: Lang) -> String {
+/// The index as one HTML file, with what changed since an earlier run where that is known.
+pub fn html(batch: &Batch, since: Option<&Since>, lang: Lang) -> String {
     let say = |zh, en| either(lang, zh, en);
     let n = batch.rows.len();
     let title = text!("{n} 个采购项目", "{n} purchases").to(lang).to_owned();
@@ -60,7 +62,7 @@ pub fn html(batch: &Batch, lang: Lang) -> String {
         "{priority} 个建议列为重点复核对象，{doubt} 个建议继续核查，{none} 个未发现足以支持明显异常判断的强信号，{unchecked} 个缺少数据、没有一条规则能够检查。",
         "{priority} suggested for priority review, {doubt} for further checking, {none} without a strong signal, {unchecked} without a rule that could be checked."
     );
-    let sections: [(&str, &str, usize, &str, String); 4] = [
+    let mut sections: Vec<(&str, &str, usize, &str, String)> = vec![
         ("tenders", say("项目", "Purchases"), n, "index.csv", ranking(&batch.rows, lang)),
         (
             "together",
@@ -84,6 +86,11 @@ pub fn html(batch: &Batch, lang: Lang) -> String {
             parts::coverage(&batch.rows, lang) + &problems(&batch.problems, lang),
         ),
     ];
+    sections.extend(since.map(|since| {
+        let name = say("与上次相比", "Since the earlier run");
+        let (count, content) = (since.count(batch, lang), since.section(batch, lang));
+        ("changes", name, count, "changes.csv", content)
+    }));
     let tabs: String = sections
         .iter()
         .map(|(id, name, count, ..)| format!("<a href=\"#{id}\">{name} <span>{count}</span></a>"))
@@ -93,7 +100,7 @@ pub fn html(batch: &Batch, lang: Lang) -> String {
         .enumerate()
         .map(|(at, (id, name, _, file, content))| {
             let number = match lang {
-                Lang::Zh => format!("{}、", ["一", "二", "三", "四"][at]),
+                Lang::Zh => format!("{}、", ["一", "二", "三", "四", "五"][at]),
                 Lang::En => format!("{}. ", at + 1),
             };
             format!(
@@ -314,7 +321,7 @@ mod tests {
 
     #[test]
     fn names_are_text_and_links_lead_to_files() {
-        let page = html(&batch(), Lang::Zh);
+        let page = html(&batch(), None, Lang::Zh);
         assert!(page.contains("href=\"./javascript:alert(1)%23x.html\""));
         assert!(
             page.contains("项目&lt;b&gt;")
@@ -336,15 +343,15 @@ mod tests {
         let mut batch = batch();
         let row = &mut batch.rows[0];
         (row.verdict, row.counts, row.checked) = (Verdict::Unchecked, [0; 4], (0, 20));
-        assert!(html(&batch, Lang::Zh).contains("#s-unchecked\"/></svg>未检查"));
-        assert!(html(&batch, Lang::Zh).contains("1 个缺少数据"));
+        assert!(html(&batch, None, Lang::Zh).contains("#s-unchecked\"/></svg>未检查"));
+        assert!(html(&batch, None, Lang::Zh).contains("1 个缺少数据"));
         batch.rows[0].verdict = Verdict::None;
-        assert!(!html(&batch, Lang::Zh).contains("</svg>未检查"));
+        assert!(!html(&batch, None, Lang::Zh).contains("</svg>未检查"));
     }
 
     #[test]
     fn an_empty_batch_says_so() {
-        let page = html(&Batch::default(), Lang::En);
+        let page = html(&Batch::default(), None, Lang::En);
         assert!(
             page.contains("0 purchases") && page.contains("No firms met") && page.contains("None.")
         );

@@ -2,7 +2,7 @@
 //! prints, and remembers every request, every message on the console and every dialog.
 
 use std::env;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, ErrorKind, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -139,8 +139,14 @@ impl Chrome {
     /// The next message; an event is remembered.
     fn receive(&mut self) -> Value {
         loop {
-            let Message::Text(text) = self.socket.read().expect("the browser answers") else {
-                continue;
+            let text = match self.socket.read() {
+                Ok(Message::Text(text)) => text,
+                Ok(_) => continue,
+                // The process was stopped for a while and goes on.
+                Err(tungstenite::Error::Io(error)) if error.kind() == ErrorKind::Interrupted => {
+                    continue;
+                }
+                Err(error) => panic!("the browser answers: {error}"),
             };
             let message: Value = serde_json::from_str(text.as_str()).expect("JSON");
             if let Some(method) = message["method"].as_str() {

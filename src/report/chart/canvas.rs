@@ -10,10 +10,11 @@ use std::fmt::Write as _;
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
-use plotters::element::{Circle, PathElement, Rectangle};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::{Color as _, RGBColor, ShapeStyle};
 
 use super::measure::{self, fit, width};
+use super::timeline::latest_day;
 pub(super) use crate::report::plane::{Area, Point};
 use crate::report::{FOOTER, View};
 use crate::rules::{Grade, VERSION};
@@ -253,14 +254,16 @@ fn frame(view: View<'_>, head: &Head, canvas: &mut Canvas<'_>) {
     let whole = RIGHT - LEFT;
     canvas.text(Label::new(LEFT, 64.0, &head.title).size(22.0).bold(true).within(whole));
     canvas.text(Label::new(LEFT, 90.0, &head.subtitle).colour(INK2).within(whole));
-    let footer = Label::note(RIGHT, 576.0, view.text(&FOOTER)).end();
+    let footer = Label::note(RIGHT, 574.0, view.text(&FOOTER)).end();
     let room = whole - footer.area().w - 24.0;
-    let rules = match view.options.lang {
-        Lang::Zh => format!("；规则集 {VERSION}"),
-        Lang::En => format!("; rules {VERSION}"),
+    canvas.text(Label::note(LEFT, 574.0, &head.source).within(room));
+    let state = match (view.options.lang, latest_day(view)) {
+        (Lang::Zh, Some(day)) => format!("数据截至 {day}；规则集 {VERSION}"),
+        (Lang::En, Some(day)) => format!("Data to {day}; rules {VERSION}"),
+        (Lang::Zh, None) => format!("规则集 {VERSION}"),
+        (Lang::En, None) => format!("Rules {VERSION}"),
     };
-    let source = fit(&head.source, room - width(&rules, 13.0, false), 13.0, false);
-    canvas.text(Label::note(LEFT, 576.0, source + &rules));
+    canvas.text(Label::note(LEFT, 591.0, state).size(12.0));
     canvas.text(footer);
 }
 
@@ -306,6 +309,14 @@ impl Canvas<'_> {
     pub(super) fn disc(&mut self, centre: Point, radius: f64, fill: Colour, stroke: Stroke) {
         self.draw(Circle::new(scaled(centre), tenths(radius), fill.filled()));
         self.draw(Circle::new(scaled(centre), tenths(radius), style(stroke)));
+    }
+
+    /// A shape with corners, outlined.
+    pub(super) fn polygon(&mut self, corners: &[Point], fill: Colour, stroke: Stroke) {
+        let scaled: Vec<(i32, i32)> = corners.iter().map(|corner| scaled(*corner)).collect();
+        self.draw(Polygon::new(scaled, fill.filled()));
+        // Past the first corner, so that the line has no gap there.
+        self.path(&[corners, &corners[..2]].concat(), stroke);
     }
 
     /// A text.

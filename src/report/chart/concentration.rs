@@ -340,7 +340,7 @@ fn left_out(view: View<'_>, plan: &Plan<'_>, drawn: usize) -> String {
     ];
     let (small, more, unnamed) = (plan.small.len(), plan.buyers.len() - drawn, plan.unnamed);
     if plan.buyers.len() == 1 {
-        said.push(view.say("没有其他采购人可比", "no other purchaser to compare with").to_owned());
+        said.push(view.say("没有其他采购人可比", "no peer purchaser").to_owned());
     }
     if 0 < small {
         said.push(match view.options.lang {

@@ -7,15 +7,16 @@ use super::canvas::{
     Area, CONTEXT, Canvas, Colour, INK, INK2, INK3, LEFT, Label, OUTLINE, Point, RIGHT, Stroke,
     WHITE, dashed, of_grade, solid,
 };
-use super::measure::{fit, width};
+use super::measure::{ABOVE, BELOW, fit, width};
 use crate::graph::Hub;
 use crate::report::View;
-use crate::report::network::layout;
+use crate::report::network::layout::{self, crosses_box};
 use crate::report::network::picture::{
     ADDRESS, ADDRESSES_AT_MOST, Detail, Group, HEIGHT, Picture, ROW, TAB, between, in_box,
     left_out, middle,
 };
 use crate::report::network::relations::{Firm, Relations, field_name};
+use crate::report::plane::Size;
 use crate::rules::Grade;
 use crate::text::Lang;
 
@@ -27,6 +28,8 @@ const TOP: f64 = 116.0;
 const MARK: f64 = 16.0;
 /// The diameter of the disc of a bidder.
 const DISC: f64 = 12.0;
+/// The size of the name beside a disc.
+const NAME: f64 = 12.0;
 
 /// How a line of a grade is drawn: width first, then dashes, then colour.
 pub(super) fn stroke_of(grade: Option<Grade>) -> Stroke {
@@ -76,17 +79,29 @@ fn boxes(canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) 
     }
 }
 
-/// A picture too large for the plot, drawn together: the same places closer to each other.
+/// A picture too large for the plot: discs and marks with room for every name, else as close to each other as it takes.
 fn marks(view: View<'_>, canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) {
     let plot = Area { x: LEFT, y: TOP, w: relations.width(), h: HEIGHT };
+    let drawn = &relations.firms[..picture.firms.len()];
     let firms = picture.firms.iter().map(|area| (middle(area), (DISC, DISC)));
     let groups = picture.groups.iter().map(|group| (middle(&group.area), (MARK, MARK)));
-    let (places, sizes): (Vec<Point>, Vec<(f64, f64)>) = firms.chain(groups).unzip();
-    let places = layout::drawn_together(places, &sizes, (picture.width, picture.height), plot);
-    let (firms, values) = places.split_at(picture.firms.len());
-    for line in &picture.lines {
-        canvas.line(firms[line.firm], values[line.group], stroke_of(line.grade));
+    let (places, sizes): (Vec<Point>, Vec<Size>) = firms.chain(groups).unzip();
+    let edges: Vec<(usize, usize)> =
+        picture.lines.iter().map(|line| (line.firm, drawn.len() + line.group)).collect();
+    let named = with_names(drawn, picture.groups.len(), &edges, plot);
+    let (places, labels) = match named {
+        Some((places, labels)) => (places, Some(labels)),
+        None => {
+            let whole = (picture.width, picture.height);
+            (layout::drawn_together(places, &sizes, whole, plot), None)
+        }
+    };
+    let ends = |(a, b): &(usize, usize)| (places[*a], places[*b]);
+    let lines: Vec<(Point, Point)> = edges.iter().map(ends).collect();
+    for (line, (from, to)) in picture.lines.iter().zip(&lines) {
+        canvas.line(*from, *to, stroke_of(line.grade));
     }
+    let (firms, values) = places.split_at(drawn.len());
     for (group, at) in picture.groups.iter().zip(values) {
         let colour = group.grade.map_or(INK3, of_grade);
         canvas.rect(Area::around(*at, MARK, MARK), Some(colour), None);
@@ -99,42 +114,96 @@ fn marks(view: View<'_>, canvas: &mut Canvas<'_>, relations: &Relations<'_>, pic
                 .middle(),
         );
     }
-    for (firm, at) in relations.firms.iter().zip(firms) {
+    for (firm, at) in drawn.iter().zip(firms) {
         let (fill, line) = if firm.linked { (INK, INK) } else { (WHITE, OUTLINE) };
         canvas.disc(*at, DISC / 2.0, fill, solid(line, 1.8));
     }
-    let rooms: Vec<Area> =
-        places.iter().zip(&sizes).map(|(at, (w, h))| Area::around(*at, *w, *h)).collect();
-    let drawn = &relations.firms[..picture.firms.len()];
-    let unnamed = names(canvas, drawn, &rooms, plot);
+    let unnamed = match labels {
+        Some(labels) => {
+            labels.into_iter().for_each(|label| canvas.text(label));
+            0
+        }
+        None => {
+            let rooms: Vec<Area> =
+                places.iter().zip(&sizes).map(|(at, (w, h))| Area::around(*at, *w, *h)).collect();
+            names(canvas, drawn, &rooms, &lines, plot)
+        }
+    };
     let said = left_out(view.options.lang, picture.more, unnamed);
     canvas.text(Label::note(plot.right(), 541.0, said).end());
 }
 
-/// The names of firms beside their discs; how many found no room.
-fn names(canvas: &mut Canvas<'_>, firms: &[Firm], rooms: &[Area], area: Area) -> usize {
+/// Places of discs and marks where every name has room above or below its disc, away from most of its lines; `None`
+/// where the plot is too small for that.
+fn with_names(
+    firms: &[Firm],
+    values: usize,
+    edges: &[(usize, usize)],
+    plot: Area,
+) -> Option<(Vec<Point>, Vec<Label>)> {
+    let room = |firm: &Firm| {
+        (width(&firm.name, NAME, firm.linked).max(DISC) + 4.0, DISC + NAME * (ABOVE + BELOW) + 3.0)
+    };
+    let boxes: Vec<Size> =
+        firms.iter().map(room).chain(std::iter::repeat_n((MARK, MARK), values)).collect();
+    let layout = layout::within(&boxes, edges, plot);
+    if !layout.clear {
+        return None;
+    }
+    let mut places = layout.places;
+    let mut labels = Vec::new();
+    for (at, firm) in firms.iter().enumerate() {
+        let (x, y) = places[at];
+        let own = edges.iter().filter(|(firm, _)| *firm == at);
+        let fall: f64 = own.map(|(_, value)| (places[*value].1 - y).signum()).sum();
+        let half = boxes[at].1 / 2.0;
+        // Most lines come from below: the name stands above.
+        let (disc, base) = if 0.0 < fall {
+            (y + half - DISC / 2.0, y - half + NAME * ABOVE)
+        } else {
+            (y - half + DISC / 2.0, y + half - NAME * BELOW)
+        };
+        places[at].1 = disc;
+        labels.push(name(firm, x, base).middle());
+    }
+    Some((places, labels))
+}
+
+/// The name of a firm beside its disc.
+fn name(firm: &Firm, x: f64, y: f64) -> Label {
+    Label::new(x, y, &firm.name).size(NAME).bold(firm.linked).halo()
+}
+
+/// The names of firms beside their discs, crossed by as few lines as may be; how many found no room.
+fn names(
+    canvas: &mut Canvas<'_>,
+    firms: &[Firm],
+    rooms: &[Area],
+    lines: &[(Point, Point)],
+    area: Area,
+) -> usize {
+    let clear = |label: &Label| {
+        area.holds(&label.area()) && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0))
+    };
+    let crossed = |label: &Label| {
+        lines.iter().filter(|(from, to)| crosses_box(*from, *to, label.area())).count()
+    };
     let mut unnamed = 0;
     for (firm, room) in firms.iter().zip(rooms) {
-        let (x, y) = (room.x + room.w / 2.0, room.y + room.h / 2.0);
-        let label =
-            |x: f64, y: f64| Label::new(x, y, &firm.name).size(12.0).bold(firm.linked).halo();
-        let sides = [
-            label(x, y - 12.0).middle(),
-            label(x, y + 21.0).middle(),
-            label(x + 11.0, y + 4.0),
-            label(x - 11.0, y + 4.0).end(),
-            label(x - 6.0, y - 12.0),
-            label(x + 6.0, y - 12.0).end(),
-            label(x - 6.0, y + 21.0),
-            label(x + 6.0, y + 21.0).end(),
+        let (x, y) = middle(room);
+        let mut sides = vec![
+            name(firm, x, y - 12.0).middle(),
+            name(firm, x, y + 21.0).middle(),
+            name(firm, x + 11.0, y + 4.0),
+            name(firm, x - 11.0, y + 4.0).end(),
+            name(firm, x - 6.0, y - 12.0),
+            name(firm, x + 6.0, y - 12.0).end(),
+            name(firm, x - 6.0, y + 21.0),
+            name(firm, x + 6.0, y + 21.0).end(),
         ];
-        let clear = |label: &Label| {
-            area.x <= label.area().x
-                && label.area().right() <= area.right()
-                && label.area().bottom() <= area.bottom()
-                && !rooms.iter().any(|room| room.overlaps(&label.area(), 0.0))
-        };
-        unnamed += usize::from(!canvas.place(sides.into_iter().filter(clear).collect::<Vec<_>>()));
+        sides.retain(clear);
+        sides.sort_by_key(crossed);
+        unnamed += usize::from(!canvas.place(sides));
     }
     unnamed
 }

@@ -10,6 +10,7 @@ mod concentration;
 mod crowd;
 mod drawing;
 mod holdings;
+mod mark;
 mod network;
 mod png;
 mod prices;
@@ -32,7 +33,6 @@ use crate::rules::Grade;
 use crate::source::{CellRef, a1};
 use crate::text::{Lang, Text};
 
-use canvas::{Canvas, Label};
 pub use png::{Fonts, png};
 
 /// What a chart shows.
@@ -154,23 +154,6 @@ fn coloured(view: View<'_>, grades: impl IntoIterator<Item = Grade>) -> String {
     }
 }
 
-/// Which colour is which grade, at the right above the plot, where a chart has several.
-fn grade_key(view: View<'_>, canvas: &mut Canvas<'_>, grades: impl IntoIterator<Item = Grade>) {
-    let grades: BTreeSet<Grade> = grades.into_iter().collect();
-    if grades.len() < 2 {
-        return;
-    }
-    let mut x = canvas::RIGHT;
-    for grade in grades {
-        let label = Label::note(x, 111.0, view.text(&grade.name())).size(12.0).end();
-        let left = label.area().x;
-        canvas.text(label);
-        let ink = canvas::of_grade(grade);
-        canvas.disc((left - 9.0, 106.5), 4.5, ink, canvas::solid(ink, 1.0));
-        x = left - 26.0;
-    }
-}
-
 /// A grade in a table.
 fn graded(view: View<'_>, grade: Option<Grade>) -> Cell {
     grade.map_or(Cell::Empty, |grade| view.text(&grade.name()).into())
@@ -236,7 +219,7 @@ fn source_of(view: View<'_>, cells: impl IntoIterator<Item = CellRef>) -> String
     let named = named.into_iter().map(|at| view.address(at));
     let sources: Vec<String> = sources.into_iter().map(|(_, source)| source).chain(named).collect();
     // As many as fit beside the footer, but at least one.
-    let room = if view.options.lang == Lang::Zh { 410.0 } else { 250.0 };
+    let room = if view.options.lang == Lang::Zh { 530.0 } else { 400.0 };
     let mut used = 0.0;
     let fits = |source: &&String| {
         used += measure::width(source, 13.0, false) + 13.0;

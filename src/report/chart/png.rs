@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Style, Weight};
 use resvg::usvg::{self, FontResolver, Group, Node, Options, Tree};
 
@@ -106,8 +106,10 @@ impl Fonts {
         let side = |length: f32| (length * scale).round().clamp(1.0, 16_384.0) as u32;
         let mut pixmap =
             Pixmap::new(side(size.width()), side(size.height())).ok_or_else(|| broken(&"0 × 0"))?;
+        // Nothing shines through, so that the dots are the same multiplied by their alpha or not.
+        pixmap.fill(Color::WHITE);
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-        pixmap.encode_png().map_err(|error| broken(&error))
+        encoded(&pixmap).map_err(|error| broken(&error))
     }
 
     fn lack(&self, missing: &str) -> Text {
@@ -130,6 +132,19 @@ impl Fonts {
 /// As [`Fonts::load`] and [`Fonts::png`].
 pub fn png(svg: &str, font: Option<&Path>, scale: f32) -> Result<Vec<u8>, Text> {
     Fonts::load(font)?.png(svg, scale)
+}
+
+/// As it is, since large areas of one colour pack best without the filters that photographs need.
+fn encoded(pixmap: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, pixmap.width(), pixmap.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(pixmap.data())?;
+    writer.finish()?;
+    Ok(out)
 }
 
 fn broken(reason: &dyn std::fmt::Display) -> Text {

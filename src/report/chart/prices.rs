@@ -14,7 +14,7 @@ use super::canvas::{
 use super::measure::{fit, width};
 use super::number::{Unit, count, inner_count, percent};
 use super::scale::Scale;
-use super::{Kind, coloured, crowd, grade_at, grade_key, source_of, which_package};
+use super::{Kind, coloured, crowd, grade_at, source_of, which_package};
 use crate::graph::{Case, Family};
 use crate::record::{Fact, Field};
 use crate::report::View;
@@ -71,7 +71,7 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let head = head(view, at, &prices);
     Ok(sheet(view, Kind::Prices.slug(), &head, |canvas| {
         if prices.rows.len() <= ROWS_AT_MOST {
-            grade_key(view, canvas, prices.rows.iter().filter_map(|row| row.grade));
+            super::mark::grade_key(view, canvas, prices.rows.iter().filter_map(|row| row.grade));
             rows(view, canvas, &prices);
         } else {
             crowd::draw(view, canvas, &prices);
@@ -178,7 +178,8 @@ fn rows(view: View<'_>, canvas: &mut Canvas<'_>, prices: &Prices<'_>) {
             canvas.line((before, y), (x, y), solid(bar, 3.0));
         }
         let r = if step < 19.0 { 5.0 } else { 7.0 };
-        canvas.disc((x, y), r, if row.linked { ink } else { WHITE }, solid(ink, 1.8));
+        let fill = if row.linked { ink } else { WHITE };
+        super::mark::mark(canvas, (x, y), r, row.grade, fill, solid(ink, 1.8));
         value(canvas, prices, at, (x, y), before, ceiling.map(|yuan| scale.at(yuan)), size);
     }
 }

@@ -8,6 +8,7 @@ use super::canvas::{
     CONTEXT, Canvas, GRID, HAIR, Head, INK, INK2, INK3, LEFT, Label, OUTLINE, RIGHT, WHITE,
     of_grade, sheet, solid,
 };
+use super::mark::mark;
 use super::measure::{fit, width};
 use super::number::{chance, count};
 use super::{Kind, grade_at, source_of};
@@ -233,8 +234,9 @@ fn paint(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>) {
         for (at, column) in plan.columns.iter().enumerate() {
             let winner = column.winner.filter(|(winner, _)| winner == id);
             if let Some((_, fact)) = winner {
-                let ink = turn_grade(view, fact).map_or(INK, of_grade);
-                canvas.disc((x(at), y(row)), r, ink, solid(ink, 0.8));
+                let grade = turn_grade(view, fact);
+                let ink = grade.map_or(INK, of_grade);
+                mark(canvas, (x(at), y(row)), r, grade, ink, solid(ink, 0.8));
             } else if column.bidders.contains(id) {
                 canvas.disc((x(at), y(row)), r * 0.8, WHITE, solid(OUTLINE, 1.4));
             }
@@ -283,7 +285,8 @@ fn key(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, y: f64, outside
     for (fill, stroke, name) in
         [(ink, ink, won), (WHITE, OUTLINE, view.say("参与未中标", "bid, did not win").to_owned())]
     {
-        canvas.disc((x, y - 4.5), 6.0, fill, solid(stroke, 1.4));
+        let grade = grade.filter(|_| fill == ink);
+        mark(canvas, (x, y - 4.5), 6.0, grade, fill, solid(stroke, 1.4));
         let label = Label::note(x + 13.0, y, name).colour(INK2);
         x = label.area().right() + 26.0;
         canvas.text(label);

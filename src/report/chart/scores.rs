@@ -3,13 +3,14 @@
 mod table;
 mod words;
 
+use super::Kind;
 use super::canvas::{
     Area, CONTEXT, Canvas, Colour, GRID, HAIR, INK, INK2, INK3, LEFT, Label, PALE, RIGHT, WHITE,
     of_grade, sheet, solid,
 };
+use super::mark::grade_key;
 use super::measure::{fit, width};
 use super::number::separated;
-use super::{Kind, grade_key};
 use crate::graph::{Case, Family, Panel};
 use crate::record::Field;
 use crate::report::View;
@@ -214,9 +215,12 @@ fn lines(name: &str, most: f64, bold: bool) -> Vec<String> {
     if width(name, 13.0, bold) <= most {
         return vec![String::new(), name.to_owned()];
     }
+    // Both lines about as long where they hold the name: no single character is left over.
+    let wide = width(name, 13.0, bold);
+    let most_first = if wide <= most * 2.0 { (wide / 2.0 + 7.0).min(most) } else { most };
     let mut first = String::new();
     for c in name.chars() {
-        if most < width(&format!("{first}{c}"), 13.0, bold) {
+        if most_first < width(&format!("{first}{c}"), 13.0, bold) {
             break;
         }
         first.push(c);

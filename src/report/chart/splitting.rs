@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::canvas::{Head, sheet};
 use super::number::{Unit, plural};
-use super::{Kind, coloured, grade_at, grade_key, source_of};
+use super::{Kind, coloured, grade_at, source_of};
 use crate::graph::{Purchase, market};
 use crate::record::{Fact, Field};
 use crate::report::View;
@@ -57,7 +57,7 @@ pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let plan = chosen(view)?;
     let head = head(view, &plan);
     Ok(sheet(view, Kind::Splitting.slug(), &head, |canvas| {
-        grade_key(view, canvas, plan.dots.iter().filter_map(|dot| dot.grade));
+        super::mark::grade_key(view, canvas, plan.dots.iter().filter_map(|dot| dot.grade));
         panels::paint(view, canvas, &plan);
     }))
 }

@@ -10,8 +10,9 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, DateTime};
 
 use super::canvas::{Area, Head, LEFT, RIGHT, sheet};
+use super::mark::grade_key;
 use super::number::plural;
-use super::{Kind, coloured, grade_at, grade_key, source_of, which};
+use super::{Kind, coloured, grade_at, source_of, which};
 use crate::graph::{Case, Family};
 use crate::law;
 use crate::record::{Fact, Field};
@@ -103,6 +104,18 @@ const EVENTS: &[(Field, Text)] = &[
     (Field::InvoiceDate, Text::of("开票", "invoice")),
     (Field::PaymentDate, Text::of("付款", "payment")),
 ];
+
+/// The latest day of any procedure, contract or delivery that was read: so far the data reach. The day of a run would make
+/// other bytes of the same input.
+pub(super) fn latest_day(view: View<'_>) -> Option<Date> {
+    let fields: Vec<Field> = STEPS.iter().chain(EVENTS).map(|(field, _)| *field).collect();
+    let cases = view.review.packages.iter().map(|package| &package.case);
+    let facts = cases.flat_map(|case| {
+        let rows = case.contracts.iter().chain(&case.acceptances).copied();
+        rows.chain([&case.project]).flat_map(|row| row.any(&fields))
+    });
+    facts.filter_map(Fact::date).max()
+}
 
 pub(super) fn draw(view: View<'_>) -> Result<String, Text> {
     let plan = plan(view)?;

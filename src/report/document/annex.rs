@@ -1,30 +1,20 @@
 //! The annexes, on pages across: files with fingerprints, evidence, charts, parameters.
 
-use std::path::Path;
-
 use super::block::{Block, Cell, Paragraph, Row, Shape, Style, Table};
+use super::figures::Figures;
 use super::opening::columns;
 use super::style::text_width;
-use crate::report::chart::{self, Fonts, Kind};
 use crate::report::digest::{Digest, cut};
 use crate::report::html::number::{amount, percent};
 use crate::report::tables::{self, Value};
 use crate::report::workpaper::{parameters, versions};
 use crate::text;
-use crate::text::Text;
 use rust_decimal::Decimal;
 
 /// Rows of a table in an annex; the workpaper has all.
 const ROWS: usize = 300;
 /// Characters of a cell in an annex: a fingerprint has 64.
 const CHARACTERS: usize = 64;
-/// A chart is drawn so many times as large as on the screen, to be sharp on paper.
-const SCALE: f32 = 1.6;
-
-/// Charts that every report has, or says why not; the others stand in it where they can be drawn.
-const ALWAYS: [Kind; 2] = [Kind::Network, Kind::Prices];
-const WHERE_POSSIBLE: [Kind; 2] = [Kind::Rotation, Kind::Splitting];
-
 /// One annex.
 pub(super) struct Annex {
     pub(super) title: String,
@@ -32,14 +22,14 @@ pub(super) struct Annex {
 }
 
 /// All annexes, in order: their blocks begin with their number and title.
-pub(super) fn annexes(digest: &Digest<'_>, font: Option<&Path>) -> Vec<Annex> {
+pub(super) fn annexes(digest: &Digest<'_>, figures: Figures) -> Vec<Annex> {
     let all = tables::of(digest);
     let folder = digest.folder();
     let table = |slug: &str, kept: &[(usize, u32)]| {
         let found = all.iter().find(|table| table.slug == slug);
         found.map_or_else(Vec::new, |table| listed(digest, &table.below(&folder), kept))
     };
-    let mut parts: Vec<(String, Vec<Block>)> = vec![
+    let parts: Vec<(String, Vec<Block>)> = vec![
         (
             digest.say("材料清单", "Files").to_owned(),
             table("sources", &[(0, 30), (1, 16), (2, 24), (4, 8), (5, 8), (6, 8), (8, 62)]),
@@ -62,9 +52,9 @@ pub(super) fn annexes(digest: &Digest<'_>, font: Option<&Path>) -> Vec<Annex> {
                 ],
             ),
         ),
+        (digest.say("图", "Figures").to_owned(), figures.blocks(digest)),
+        (digest.say("参数与版本", "Parameters and versions").to_owned(), settings(digest)),
     ];
-    parts.extend(charts(digest, font));
-    parts.push((digest.say("参数与版本", "Parameters and versions").to_owned(), settings(digest)));
     (1..)
         .zip(parts)
         .map(|(number, (title, content))| {
@@ -132,63 +122,6 @@ fn value(digest: &Digest<'_>, value: &Value) -> String {
         Value::Money(yuan) => amount(*yuan),
         Value::Share(part) => percent(*part, Decimal::ONE).unwrap_or_default(),
         Value::Grade(grade) => grade.name().to(lang).to_owned(),
-    }
-}
-
-/// A chart each, or the reason why it is not there.
-fn charts(digest: &Digest<'_>, font: Option<&Path>) -> Vec<(String, Vec<Block>)> {
-    let view = digest.view;
-    let drawn: Vec<(Kind, Result<String, Text>)> = ALWAYS
-        .into_iter()
-        .map(|kind| (kind, chart::draw(kind, view)))
-        .chain(WHERE_POSSIBLE.into_iter().filter_map(|kind| {
-            let svg = chart::draw(kind, view).ok()?;
-            Some((kind, Ok(svg)))
-        }))
-        .collect();
-    let fonts = Fonts::load(font);
-    let block = |kind: Kind, svg: Result<String, Text>| {
-        let svg = svg.map_err(|why| (why, false))?;
-        let fonts = fonts.as_ref().map_err(|why| (why.clone(), true))?;
-        let png = fonts.png(&svg, SCALE).map_err(|why| (why, true))?;
-        Ok(Block::Picture { png, says: described(digest, kind, &svg) })
-    };
-    drawn
-        .into_iter()
-        .map(|(kind, svg)| {
-            let name = kind.name();
-            let title = digest.tell(&name);
-            let slug = kind.slug();
-            let content = block(kind, svg).unwrap_or_else(|(why, is_drawable): (Text, bool)| {
-                let hint = if is_drawable {
-                    text!(
-                        "可以另行绘制：qingbiao chart {slug} … -o {slug}.svg（不需要字体）。",
-                        "It can be drawn apart: qingbiao chart {slug} … -o {slug}.svg, which needs no font."
-                    )
-                } else {
-                    Text::of("", "")
-                };
-                let told = text!("此处应为{}，未能绘制：{}。{}", "Here the chart ({}) would be; it is not there: {}. {}"; name, why, hint);
-                Paragraph::of(Style::Note, digest.tell(&told)).into()
-            });
-            (title, vec![content])
-        })
-        .collect()
-}
-
-/// What a chart shows in words: its own title and description.
-fn described(digest: &Digest<'_>, kind: Kind, svg: &str) -> String {
-    let part = |name: &str| {
-        let (_, rest) = svg.split_once(&format!("<{name}"))?;
-        let (_, rest) = rest.split_once('>')?;
-        let (words, _) = rest.split_once(&format!("</{name}>"))?;
-        quick_xml::escape::unescape(words).ok().map(|words| words.into_owned())
-    };
-    let parts: Vec<String> = ["title", "desc"].into_iter().filter_map(part).collect();
-    if parts.is_empty() {
-        digest.tell(&kind.name())
-    } else {
-        crate::report::digest::plain(&parts.join(digest.say("。", ". ")))
     }
 }
 

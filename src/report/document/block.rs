@@ -19,6 +19,8 @@ pub(super) enum Style {
     AnnexMark,
     /// The title of an annex.
     AnnexTitle,
+    /// Below a picture.
+    Caption,
     /// A remark in smaller type.
     Note,
     /// A cell of a table.

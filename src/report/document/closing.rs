@@ -255,7 +255,7 @@ fn limits(digest: &Digest<'_>) -> Vec<Block> {
     if 0 < problems {
         items.push(digest.tell(&text!(
             "读取中记录问题和不一致 {problems} 处，未更改原值，见工作底稿“读取问题”。",
-            "{problems} problems and disagreements were recorded while reading; no value was changed. See the workpaper, sheet \"Problems\"."
+            "Problems and disagreements recorded while reading: {problems}; no value was changed. See the workpaper, sheet \"Problems\"."
         )));
     }
     items.push(

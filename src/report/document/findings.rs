@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Paragraph, Row, Run, Shape, Style};
+use super::figures::Figures;
 use super::opening::columns;
 use super::style::text_width;
 use super::words::{annexed, body, heading, places, said, sub_heading};
 use crate::graph::Family;
 use crate::law::statutes::Article;
+use crate::report::chart::Kind as Chart;
 use crate::report::digest::Digest;
 use crate::report::tables::{State, states};
 use crate::report::terminal::shape;
@@ -19,20 +21,33 @@ const TOLD: usize = 30;
 /// Rows of the table; the workpaper has all.
 const ROWS: usize = 150;
 
-/// The kinds of facts, with the families of evidence that belong to them.
-const KINDS: [(Text, &[Family]); 6] = [
-    (Text::of("报价情况", "Prices"), &[Family::Price]),
-    (Text::of("主体和人员情况", "Companies and people"), &[Family::People]),
-    (Text::of("资金情况", "Money"), &[Family::Money]),
-    (Text::of("电子痕迹和文件情况", "Devices and documents"), &[Family::Device, Family::Document]),
-    (Text::of("评审情况", "Scoring"), &[Family::Scoring]),
-    (Text::of("程序和历史情况", "Process and history"), &[Family::Process, Family::History]),
+/// The kinds of facts, with the families of evidence and the charts that belong to them.
+const KINDS: [(Text, &[Family], &[Chart]); 6] = [
+    (Text::of("报价情况", "Prices"), &[Family::Price], &[Chart::Prices, Chart::Ceiling]),
+    (Text::of("主体和人员情况", "Companies and people"), &[Family::People], &[Chart::Network]),
+    (Text::of("资金情况", "Money"), &[Family::Money], &[]),
+    (
+        Text::of("电子痕迹和文件情况", "Devices and documents"),
+        &[Family::Device, Family::Document],
+        &[],
+    ),
+    (Text::of("评审情况", "Scoring"), &[Family::Scoring], &[Chart::Scores]),
+    (
+        Text::of("程序和历史情况", "Process and history"),
+        &[Family::Process, Family::History],
+        &[Chart::Timeline, Chart::Rotation, Chart::Concentration, Chart::Splitting],
+    ),
 ];
 
-pub(super) fn blocks(digest: &Digest<'_>) -> Vec<Block> {
+/// Every chart, in the order in which the text names them.
+pub(super) fn charts() -> Vec<Chart> {
+    KINDS.iter().flat_map(|(_, _, charts)| *charts).copied().collect()
+}
+
+pub(super) fn blocks(digest: &Digest<'_>, figures: &Figures) -> Vec<Block> {
     let mut blocks = vec![heading(digest, 2, "核查情况", "What was found")];
     let outcomes = states(digest);
-    for (at, (name, families)) in KINDS.iter().enumerate() {
+    for (at, (name, families, charts)) in KINDS.iter().enumerate() {
         blocks.push(sub_heading(digest, at, &digest.tell(name)));
         let own = || outcomes.iter().filter(|outcome| families.contains(&outcome.rule.family));
         let all = own().count();
@@ -71,6 +86,10 @@ pub(super) fn blocks(digest: &Digest<'_>) -> Vec<Block> {
                 "{more} more are in the workpaper."
             ))));
         }
+        let named = figures.named(digest, charts);
+        if !named.is_empty() {
+            blocks.push(body(digest.tell(&text!("见附件 3 {named}。", "See annex 3, {named}."))));
+        }
     }
     blocks.push(heading(digest, 3, "发现的可疑点", "Leads"));
     blocks.extend(table(digest));
@@ -85,7 +104,7 @@ fn table(digest: &Digest<'_>) -> Vec<Block> {
             "No rule that was checked has a lead. For those not checked see part 8.",
         ))];
     }
-    let told = text!("共 {n} 条，按证据强度排列。", "{n} leads, strongest first.");
+    let told = text!("共 {n} 条，按证据强度排列。", "Leads, strongest first: {n}.");
     let head = [
         (digest.say("序号", "No."), 6),
         (digest.say("事实", "Facts"), 27),
@@ -130,4 +149,16 @@ fn table(digest: &Digest<'_>) -> Vec<Block> {
         blocks.push(Paragraph::of(Style::Note, digest.tell(&told)).into());
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_names_every_kind_of_chart_once() {
+        let mut named = charts();
+        named.sort();
+        assert_eq!(named, Chart::ALL);
+    }
 }

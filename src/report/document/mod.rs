@@ -8,6 +8,7 @@
 mod annex;
 mod block;
 mod closing;
+mod figures;
 mod findings;
 mod opening;
 mod package;
@@ -24,6 +25,7 @@ use super::digest::Digest;
 use crate::text;
 use crate::text::Text;
 use block::{Block, Shape};
+use figures::Figures;
 
 /// The report on what was checked: 核查报告. `font` draws the charts; without one the system's fonts are searched.
 ///
@@ -32,9 +34,10 @@ use block::{Block, Shape};
 /// not there.
 pub fn report(view: View<'_>, font: Option<&Path>) -> Result<Vec<u8>, Text> {
     let digest = Digest::new(view);
-    let annexes = annex::annexes(&digest, font);
+    let figures = Figures::draw(&digest, &findings::charts(), font);
     let mut blocks = opening::blocks(&digest);
-    blocks.extend(findings::blocks(&digest));
+    blocks.extend(findings::blocks(&digest, &figures));
+    let annexes = annex::annexes(&digest, figures);
     blocks.extend(closing::blocks(&digest, &annexes));
     blocks.push(Block::Turn(Shape::Upright));
     let last = annexes.len();

@@ -92,6 +92,7 @@ fn one_style(out: &mut Out, look: &Look) -> io::Result<()> {
     let name = match look.id {
         "Heading1" => "heading 1",
         "Heading2" => "heading 2",
+        "Caption" => "caption",
         other => other,
     };
     let kind = ("w:type", "paragraph");

@@ -89,7 +89,7 @@ pub(super) struct Look {
 }
 
 /// Every style.
-pub(super) const STYLES: [Style; 14] = [
+pub(super) const STYLES: [Style; 15] = [
     Style::Title,
     Style::Heading,
     Style::SubHeading,
@@ -97,6 +97,7 @@ pub(super) const STYLES: [Style; 14] = [
     Style::Plain,
     Style::AnnexMark,
     Style::AnnexTitle,
+    Style::Caption,
     Style::Note,
     Style::Cell,
     Style::CellHead,
@@ -116,6 +117,7 @@ pub(super) fn id(style: Style) -> &'static str {
         Style::Plain => "PlainText",
         Style::AnnexMark => "AnnexMark",
         Style::AnnexTitle => "AnnexTitle",
+        Style::Caption => "Caption",
         Style::Note => "Note",
         Style::Cell => "Cell",
         Style::CellHead => "CellHead",
@@ -154,6 +156,7 @@ pub(super) fn look(style: Style, lang: Lang) -> Look {
         Style::AnnexTitle => {
             Look { font: SONG_TITLE, size: 36, centred: true, after: 120, ..plain }
         }
+        Style::Caption => Look { font: HEI, centred: true, after: 160, ..table(21) },
         Style::Note => table(21),
         Style::Cell => table(21),
         Style::CellHead => Look { font: HEI, centred: true, ..table(21) },
@@ -179,7 +182,9 @@ fn english(style: Style, chinese: Look) -> Look {
         Style::Body | Style::Plain => Look { size: 23, after: 100, ..look },
         Style::AnnexMark => Look { size: 24, bold: true, ..look },
         Style::AnnexTitle => Look { size: 28, bold: true, ..look },
-        Style::CellHead | Style::SmallHead | Style::FormLabel => Look { bold: true, ..look },
+        Style::Caption | Style::CellHead | Style::SmallHead | Style::FormLabel => {
+            Look { bold: true, ..look }
+        }
         _ => look,
     }
 }

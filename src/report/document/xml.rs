@@ -296,9 +296,9 @@ fn size(png: &[u8]) -> (u32, u32) {
 fn picture(out: &mut Out, number: usize, png: &[u8], says: &str, shape: Shape) -> io::Result<()> {
     let (pixels_across, pixels_down) = size(png);
     let ratio = f64::from(pixels_down) / f64::from(pixels_across);
-    // The annex's mark and title stand above.
+    // The annex's mark and title stand above the first, the caption below each.
     let (most_across, most_down) =
-        (f64::from(text_width(shape)) / f64::from(twips(1.0)), text_height(shape) - 32.0);
+        (f64::from(text_width(shape)) / f64::from(twips(1.0)), text_height(shape) - 40.0);
     let across = most_across.min(most_down / ratio);
     let (across, down) = (across * EMU, across * ratio * EMU);
     let (across, down) = (format!("{across:.0}"), format!("{down:.0}"));
@@ -306,6 +306,8 @@ fn picture(out: &mut Out, number: usize, png: &[u8], says: &str, shape: Shape) -
     let name = format!("picture{number}.png");
     out.open("w:p", &[])?;
     out.open("w:pPr", &[])?;
+    // Its caption stays on its page.
+    out.empty("w:keepNext", &[])?;
     // On the grid of lines it would take up to a line more.
     out.value("w:snapToGrid", "0")?;
     out.value("w:jc", "center")?;

@@ -3,6 +3,7 @@
 //! The places are those of the chart ([`crate::report::network`]). Bidders and values carry what the script needs to light
 //! up neighbours, to filter and to find paths; every value names its findings and the cells of its holders.
 
+mod sheets;
 mod together;
 
 use std::collections::BTreeSet;
@@ -63,6 +64,7 @@ pub(super) fn figure(page: &Page<'_>, package: usize) -> Option<String> {
             drawn: format!("{drawn}{aside}{legend}"),
             top,
             bottom,
+            sheets: sheets::of(&picture, top, bottom),
             firms: &firms,
         },
     ))
@@ -79,22 +81,40 @@ struct Frame<'f> {
     drawn: String,
     top: f64,
     bottom: f64,
+    /// What stands on each sheet of paper, from top to bottom.
+    sheets: Vec<(f64, f64)>,
     /// The bidders that a path can begin and end at.
     firms: &'f [BidderId],
 }
 
 fn frame(page: &Page<'_>, frame: &Frame<'_>) -> String {
-    let Frame { id, class, title, subtitle, described, tools, drawn, top, bottom, firms } = frame;
-    let high = bottom - top;
+    let Frame { id, class, title, subtitle, described, tools, drawn, top, bottom, sheets, firms } =
+        frame;
+    let (wide, high) = (WIDTH + 4.0, bottom - top);
+    // On paper the parts of a tall picture stand on several sheets, drawn from the same group.
+    let (tall, drawn, paper) = match sheets.as_slice() {
+        [] | [_] => ("", drawn.clone(), String::new()),
+        several => {
+            let sheet = |(from, to): &(f64, f64)| {
+                format!(
+                    "<svg viewBox=\"-2 {from:.1} {wide:.0} {:.1}\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#{id}g\"/></svg>",
+                    to - from
+                )
+            };
+            let sheets: String = several.iter().map(sheet).collect();
+            // The class on the group, too: what is drawn elsewhere keeps no ancestors.
+            let drawn = format!("<g class=\"net{class}\" id=\"{id}g\">{drawn}</g>");
+            (" tall", drawn, format!("<div class=\"onpaper\">{sheets}</div>"))
+        }
+    };
     format!(
-        "<figure class=\"fig netf\" id=\"{id}\" data-none=\"{}\" data-sum=\"{}\">\
+        "<figure class=\"fig netf{tall}\" id=\"{id}\" data-none=\"{}\" data-sum=\"{}\">\
          <figcaption><p class=\"figt\">{title}</p><p class=\"figs\">{subtitle}</p></figcaption>{tools}\
          <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\
-         <svg class=\"net{class}\" viewBox=\"-2 {top:.1} {:.0} {high:.1}\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
-         <title id=\"{id}t\">{title}</title><desc id=\"{id}d\">{described}</desc>\n{drawn}</svg></div>{}</figure>\n",
+         <svg class=\"net{class}\" viewBox=\"-2 {top:.1} {wide:.0} {high:.1}\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
+         <title id=\"{id}t\">{title}</title><desc id=\"{id}d\">{described}</desc>\n{drawn}</svg></div>{paper}{}</figure>\n",
         page.say("两家之间没有路径", "there is no path between them"),
         page.say("共 # 步，最弱一环：", "# steps, the weakest: "),
-        WIDTH + 4.0,
         path(page, firms),
     )
 }

@@ -1,31 +1,33 @@
 //! Every table of the index as CSV.
 
-use super::{GRADES, count, parts};
+use super::{GRADES, Since, count, parts};
 use crate::batch::Batch;
 use crate::report::csv::{Cell, Table};
 use crate::text::{Lang, Text};
 
+/// The headings of the ranking.
+pub(super) const HEAD: [Text; 16] = [
+    Text::of("序", "rank"),
+    Text::of("项目编号", "id"),
+    Text::of("项目名称", "name"),
+    Text::of("采购人", "buyer"),
+    Text::of("结论", "verdict"),
+    Text::of("视为", "deemed"),
+    Text::of("违规", "violation"),
+    Text::of("强线索", "strong"),
+    Text::of("提示", "hint"),
+    Text::of("最强证据", "strongest finding"),
+    Text::of("金额（元）", "amount (CNY)"),
+    Text::of("投标人数", "bidders"),
+    Text::of("已检查规则", "rules checked"),
+    Text::of("规则数", "rules"),
+    Text::of("报告", "report"),
+    Text::of("来源", "source"),
+];
+
 /// The ranking as CSV for a spreadsheet program.
 pub fn csv(batch: &Batch, lang: Lang) -> String {
-    let head = [
-        Text::of("序", "rank"),
-        Text::of("项目编号", "id"),
-        Text::of("项目名称", "name"),
-        Text::of("采购人", "buyer"),
-        Text::of("结论", "verdict"),
-        Text::of("视为", "deemed"),
-        Text::of("违规", "violation"),
-        Text::of("强线索", "strong"),
-        Text::of("提示", "hint"),
-        Text::of("最强证据", "strongest finding"),
-        Text::of("金额（元）", "amount (CNY)"),
-        Text::of("投标人数", "bidders"),
-        Text::of("已检查规则", "rules checked"),
-        Text::of("规则数", "rules"),
-        Text::of("报告", "report"),
-        Text::of("来源", "source"),
-    ];
-    let mut table = Table::new(head.iter().map(|text| text.to(lang)));
+    let mut table = Table::new(HEAD.iter().map(|text| text.to(lang)));
     for (at, row) in batch.rows.iter().enumerate() {
         let mut cells = vec![Cell::count(at + 1)];
         cells.extend([&row.id, &row.name, &row.buyer].map(|text| Cell::text(text.as_str())));
@@ -41,13 +43,15 @@ pub fn csv(batch: &Batch, lang: Lang) -> String {
 }
 
 /// Every table of the index with the name of its file.
-pub fn tables(batch: &Batch, lang: Lang) -> Vec<(&'static str, String)> {
-    vec![
+pub fn tables(batch: &Batch, since: Option<&Since>, lang: Lang) -> Vec<(&'static str, String)> {
+    let mut tables = vec![
         ("index.csv", csv(batch, lang)),
         ("pairs.csv", pairs(batch, lang)),
         ("purchasers.csv", purchasers(batch, lang)),
         ("problems.csv", problems(batch, lang)),
-    ]
+    ];
+    tables.extend(since.map(|since| ("changes.csv", since.table(batch, lang))));
+    tables
 }
 
 fn table<const N: usize>(head: [Text; N], lang: Lang) -> Table {
@@ -137,8 +141,8 @@ mod tests {
 
     #[test]
     fn every_table_of_the_page_is_a_file() {
-        let page = super::super::html(&batch(), Lang::Zh);
-        for (name, written) in tables(&batch(), Lang::Zh) {
+        let page = super::super::html(&batch(), None, Lang::Zh);
+        for (name, written) in tables(&batch(), None, Lang::Zh) {
             assert!(page.contains(&format!("href=\"./{name}\"")), "{name}");
             assert_eq!(written.lines().count(), 2, "{name}: {written}");
             assert!(!written.contains(",\"=") && !written.contains("\n\"="), "{written}");

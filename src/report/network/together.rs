@@ -124,35 +124,63 @@ pub(in crate::report) fn of(view: View<'_>, backbone: &Backbone) -> Together {
         .iter()
         .map(|disc| Area::around(disc.at, disc.radius * 2.0, disc.radius * 2.0))
         .collect();
+    let ends: Vec<(Point, Point)> =
+        edges.iter().map(|(a, b)| (discs[*a].at, discs[*b].at)).collect();
+    let crossed = |words: &[Said]| {
+        let crosses = |(from, to): &&(Point, Point)| {
+            words.iter().any(|said| layout::crosses_box(*from, *to, said.area()))
+        };
+        ends.iter().filter(crosses).count()
+    };
+    // The places of the words of a firm: name, and wins where there are few. Where there are few the first has room.
+    let places = |at: usize| -> Vec<Vec<Said>> {
+        let Disc { at: (x, y), radius: r, inside, .. } = discs[at];
+        let said =
+            |x: f64, y: f64| Said { at: (x, y), text: names[at].clone(), size, bold: inside };
+        if many {
+            return [y - r - 5.0, y + r + 15.0].map(|y| vec![said(x, y)]).into();
+        }
+        let Firm { wins, tenders, .. } = firms[at];
+        let text = match view.options.lang {
+            Lang::Zh => format!("中标 {wins} / {tenders} 次"),
+            Lang::En => format!("won {wins} of {tenders}"),
+        };
+        let wins =
+            |x: f64, y: f64| Said { at: (x, y), text: text.clone(), size: 12.0, bold: false };
+        let beside = r + 6.0 + width(&names[at], size, true).max(width(&text, 12.0, false)) / 2.0;
+        let (above, below) = ((x, y - r - 23.0), (x, y + r + 17.0));
+        let (first, second) = if rising(at) { (below, above) } else { (above, below) };
+        [first, second, (x + beside, y - 3.0), (x - beside, y - 3.0)]
+            .map(|(x, y)| vec![said(x, y), wins(x, y + 16.0)])
+            .into()
+    };
+    let reserved: Vec<Vec<Said>> =
+        (0..discs.len()).filter(|_| !many).filter_map(|at| places(at).into_iter().next()).collect();
     let mut taken: Vec<Area> = Vec::new();
     let plot = Area { x: 0.0, y: 0.0, w: WIDTH, h: HEIGHT };
-    for (at, disc) in discs.iter_mut().enumerate() {
-        let ((x, y), r) = (disc.at, disc.radius);
-        let said = |y: f64| Said { at: (x, y), text: names[at].clone(), size, bold: disc.inside };
-        let (above, below) = if many {
-            (y - r - 5.0, y + r + 15.0)
-        } else if rising(at) {
-            (y + r + 17.0, y + r + 33.0)
-        } else {
-            (y - r - 23.0, y - r - 7.0)
+    let mut words: Vec<Vec<Said>> = Vec::new();
+    for at in 0..discs.len() {
+        let others = || reserved.iter().enumerate().filter(|(other, _)| *other != at);
+        let free = |said: &Said| {
+            let area = said.area();
+            plot.holds(&area)
+                && !rooms.iter().any(|room| room.overlaps(&area, 0.0))
+                && !taken.iter().any(|other| other.overlaps(&area, APART))
+                && !others()
+                    .flat_map(|(_, words)| words)
+                    .any(|word| word.area().overlaps(&area, APART))
         };
-        if !many {
-            disc.name = Some(said(above));
-            let Firm { wins, tenders, .. } = firms[at];
-            let text = match view.options.lang {
-                Lang::Zh => format!("中标 {wins} / {tenders} 次"),
-                Lang::En => format!("won {wins} of {tenders}"),
-            };
-            disc.wins = Some(Said { at: (x, below), text, size: 12.0, bold: false });
-        } else {
-            disc.name = [above, below].into_iter().map(said).find(|said| {
-                let area = said.area();
-                plot.holds(&area)
-                    && !rooms.iter().any(|room| room.overlaps(&area, 0.0))
-                    && !taken.iter().any(|other| other.overlaps(&area, APART))
-            });
-        }
-        taken.extend([&disc.name, &disc.wins].into_iter().flatten().map(Said::area));
+        let mut places = places(at);
+        let first = (!many && !places.is_empty()).then(|| places.remove(0));
+        places.retain(|words| words.iter().all(free));
+        let chosen = first.into_iter().chain(places).min_by_key(|words| crossed(words));
+        let chosen = chosen.unwrap_or_default();
+        taken.extend(chosen.iter().map(Said::area));
+        words.push(chosen);
+    }
+    for (disc, words) in discs.iter_mut().zip(words) {
+        let mut words = words.into_iter();
+        (disc.name, disc.wins) = (words.next(), words.next());
     }
     let unnamed = discs.iter().filter(|disc| disc.name.is_none()).count();
     let most_joint = pairs.iter().map(|pair| pair.joint).max().unwrap_or(1) as f64;

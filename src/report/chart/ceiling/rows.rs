@@ -8,7 +8,7 @@ use crate::report::View;
 use crate::report::chart::canvas::{
     CONTEXT, Canvas, GRID, INK, INK2, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, solid,
 };
-use crate::report::chart::grade_key;
+use crate::report::chart::mark::{self, grade_key};
 use crate::report::chart::measure::width;
 use crate::report::chart::number::percent;
 use crate::report::chart::scale::Scale;
@@ -103,7 +103,8 @@ fn mark(canvas: &mut Canvas<'_>, rows: &Rows, y: f64, bid: &Bid<'_>) {
         (None, _) => OUTLINE,
     };
     let fill = if bid.outcome == Outcome::Won { ink } else { WHITE };
-    canvas.disc((rows.scale.at(bid.share * 100.0), y), rows.radius(), fill, solid(ink, 1.8));
+    let at = (rows.scale.at(bid.share * 100.0), y);
+    mark::mark(canvas, at, rows.radius(), bid.grade, fill, solid(ink, 1.8));
 }
 
 /// One package: a row for each bid, with how far it lies below the ceiling.

@@ -10,6 +10,7 @@ use crate::report::chart::canvas::{
     Area, CONTEXT, Canvas, GRID, INK, INK2, INK3, LEFT, Label, OUTLINE, PALE, RIGHT, WHITE,
     of_grade, solid,
 };
+use crate::report::chart::mark::mark;
 use crate::report::chart::number::chance;
 use crate::report::chart::scale::{self, Scale};
 use crate::rules::Grade;
@@ -112,12 +113,8 @@ fn dots(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, time: &Scale, 
         let ink = dot.grade.map(of_grade);
         let fill = ink.unwrap_or(if dot.summed { INK } else { WHITE });
         let stroke = ink.unwrap_or(if dot.summed { INK } else { OUTLINE });
-        canvas.disc(
-            (time.at(scale::day(dot.date)), amounts.at(value)),
-            6.0,
-            fill,
-            solid(stroke, 1.8),
-        );
+        let at = (time.at(scale::day(dot.date)), amounts.at(value));
+        mark(canvas, at, 6.0, dot.grade, fill, solid(stroke, 1.8));
     }
     if 0 < beyond {
         let said = match view.options.lang {

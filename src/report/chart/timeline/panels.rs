@@ -11,6 +11,7 @@ use crate::report::chart::canvas::{
     Area, CONTEXT, Canvas, GRID, INK, INK2, LEFT, Label, OUTLINE, PALE, RIGHT, WHITE, dashed,
     of_grade, solid,
 };
+use crate::report::chart::mark::mark;
 use crate::report::chart::scale::{self, Scale};
 use crate::text::{Lang, Text};
 
@@ -145,7 +146,7 @@ pub(super) fn procedure(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>
         let next = plan.steps.get(nth + 1).map(|next| x.at(scale::day(next.date)));
         let ink = step.grade.map_or(INK, of_grade);
         let fill = if step.grade.is_some() { ink } else { WHITE };
-        canvas.disc((at, line), 6.0, fill, solid(ink, 1.8));
+        mark(canvas, (at, line), 6.0, step.grade, fill, solid(ink, 1.8));
         // The year where it begins.
         let pattern = if year == Some(step.date.year()) { "%m-%d" } else { "%Y-%m-%d" };
         year = Some(step.date.year());
@@ -165,7 +166,11 @@ pub(super) fn procedure(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>
             Label::note(480.0, area.y + 14.0, said.as_str()).size(12.0).middle(),
         ]);
     }
-    // The days stand beside their names: the months give way.
+    // The days stand beside their names: the months give way. Each has a stroke where it begins.
+    for (date, _) in scale::months(from, to, 9) {
+        let at = x.at(scale::day(date));
+        canvas.line((at, line), (at, line + 6.0), solid(CONTEXT, 1.4));
+    }
     ticks(canvas, &x, (from, to), (line + 44.0, bottom));
 }
 
@@ -284,7 +289,8 @@ pub(super) fn contracts(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>
         for event in &of {
             let ink = event.grade.map_or(INK, of_grade);
             let fill = if event.grade.is_some() { ink } else { WHITE };
-            canvas.disc((x.at(scale::day(event.date)), y), 5.5, fill, solid(ink, 1.8));
+            let at = (x.at(scale::day(event.date)), y);
+            mark(canvas, at, 5.5, event.grade, fill, solid(ink, 1.8));
         }
         // Dated where there is room, with the year where the row begins.
         for (nth, event) in of.iter().enumerate() {

@@ -5,6 +5,7 @@ use crate::report::View;
 use crate::report::chart::canvas::{
     Area, CONTEXT, Canvas, GRID, INK, INK2, LEFT, Label, OUTLINE, RIGHT, WHITE, of_grade, solid,
 };
+use crate::report::chart::mark::mark;
 use crate::report::chart::measure::width;
 use crate::report::chart::scale::Scale;
 use crate::text::{Lang, Text};
@@ -82,9 +83,10 @@ pub(super) fn draw(view: View<'_>, canvas: &mut Canvas<'_>, plan: &Plan<'_>, are
     }
 }
 
-fn mark(canvas: &mut Canvas<'_>, centre: (f64, f64), r: f64, grade: Option<crate::rules::Grade>) {
+fn dot(canvas: &mut Canvas<'_>, centre: (f64, f64), r: f64, grade: Option<crate::rules::Grade>) {
     let ink = grade.map_or(OUTLINE, of_grade);
-    canvas.disc(centre, r, if grade.is_some() { ink } else { WHITE }, solid(ink, 1.8));
+    let fill = if grade.is_some() { ink } else { WHITE };
+    mark(canvas, centre, r, grade, fill, solid(ink, 1.8));
 }
 
 /// A row for each bidder in order of time.
@@ -107,7 +109,7 @@ fn each(
         let winner = plan.case.winner().is_some_and(|(winner, _)| winner == one.bidder);
         let name = Label::new(LEFT, base, view.review.bidders.short(one.bidder));
         canvas.text(name.size(size).bold(winner).within(140.0));
-        mark(canvas, (at(one.at), y), (step * 0.36).min(6.0), one.grade);
+        dot(canvas, (at(one.at), y), (step * 0.36).min(6.0), one.grade);
         let time = one.at.strftime("%m-%d %H:%M:%S").to_string();
         canvas.text(Label::new(796.0, base, time).size(size).colour(INK2).end());
         let gap = row.checked_sub(1).map(|before| minutes(plan.submissions[before].at, one.at));
@@ -149,7 +151,7 @@ fn piled(
     let step = ((bottom - top - 34.0) / highest).min(10.0);
     let r = (step * 0.5).min(4.5);
     for (one, (x, level)) in plan.submissions.iter().zip(&places) {
-        mark(canvas, (*x, bottom - 7.0 - step * *level as f64), r, one.grade);
+        dot(canvas, (*x, bottom - 7.0 - step * *level as f64), r, one.grade);
     }
     let closest = plan
         .submissions

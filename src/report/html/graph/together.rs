@@ -42,6 +42,7 @@ pub(in crate::report::html) fn figure(page: &Page<'_>) -> Option<String> {
             drawn,
             top,
             bottom,
+            sheets: Vec::new(),
             firms: &firms,
         },
     ))

@@ -9,7 +9,9 @@ use super::matrix::{
     short_names, value_under_headings,
 };
 use super::offers;
-use super::settled::{drop_certificates, drop_spare, said_of_offers, sums_of_scores};
+use super::settled::{
+    contractors_of_ledger, drop_certificates, drop_spare, said_of_offers, sums_of_scores,
+};
 use super::table::TableKind;
 use crate::identity::name;
 use crate::source::{Cell, CellRef, Merge};
@@ -327,6 +329,9 @@ fn build(
     }
     for column in &mut columns {
         column.field = kind.meaning(column.field);
+    }
+    if kind == TableKind::Ledger {
+        contractors_of_ledger(&mut columns, &labels);
     }
     offers::settle_rounds(&mut columns, &labels);
     let said = said_of_offers(kind, &mut columns, title, (file, sheet), &labels);

@@ -32,6 +32,58 @@ pub(super) fn drop_spare(columns: &mut Vec<Column>, unsure: &[u16]) {
     });
 }
 
+/// Headings, as [`header::key`](super::header::key) gives them, of whoever got the contract, in a ledger that has no other
+/// word for them.
+const CONTRACTORS: &[&str] = &[
+    "供应商",
+    "供应商名称",
+    "乙方",
+    "单位名称",
+    "企业名称",
+    "公司名称",
+    "vendor",
+    "suppliername",
+    "company",
+    "companyname",
+];
+
+/// A ledger of contracts names one supplier a row, who got the contract: not somebody who bid, of whom there may have been
+/// more. What is called 投标人, or stands beside bids, ranks or a mark of the winner, stays a bidder.
+pub(super) fn contractors_of_ledger(
+    columns: &mut [Column],
+    labels: &[(CellRef, String, Option<Field>)],
+) {
+    use Field::*;
+    let of_bids = [
+        BidPrice,
+        FinalPrice,
+        BidPriceInCapitals,
+        DiscountRate,
+        FeeRate,
+        BiddersWithPrices,
+        Winner,
+        FirstCandidate,
+        IsWinner,
+        Rank,
+        TotalScore,
+        RejectionReason,
+    ];
+    let of_contract = [AwardAmount, ContractAmount, ContractDate, ContractNo, AwardDate];
+    let any = |fields: &[Field]| columns.iter().any(|column| fields.contains(&column.field));
+    if any(&of_bids) || !any(&of_contract) {
+        return;
+    }
+    let is_contractors = |col: u16| {
+        let label = labels.iter().rev().find(|(at, ..)| at.col == col);
+        label.is_some_and(|(_, text, _)| CONTRACTORS.contains(&super::header::key(text).as_str()))
+    };
+    for column in columns.iter_mut().filter(|column| column.field == BidderName) {
+        if is_contractors(column.col) {
+            column.field = Winner;
+        }
+    }
+}
+
 /// A certificate of a product, GMP证书编号, is not that of a person.
 pub(super) fn drop_certificates(
     columns: &mut Vec<Column>,

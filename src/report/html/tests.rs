@@ -167,12 +167,13 @@ fn sixty_bidders_stay_small() {
 /// told in a line, so that it grows little more.
 #[test]
 fn thousands_of_leads_stay_small() {
-    let mut ledger = String::from("采购项目,采购人,采购方式,品目,供应商,合同金额（元）,签订日期\n");
+    let mut ledger =
+        String::from("采购项目,采购人,采购方式,品目,投标家数,供应商,合同金额（元）,签订日期\n");
     for at in 0..4_000_usize {
         let (buyer, supplier) = (at % 40, at * 7 % 119);
         let (year, month, day) = (2021 + at % 4, 1 + at / 4 % 12, 1 + at / 48 % 28);
         ledger.push_str(&format!(
-            "运维服务{at},宁川市第{buyer}就业服务所,询价,运维服务,宁川第{supplier}软件有限公司,{},{year}-{month:02}-{day:02}\n",
+            "运维服务{at},宁川市第{buyer}就业服务所,询价,运维服务,2,宁川第{supplier}软件有限公司,{},{year}-{month:02}-{day:02}\n",
             1_960_000 + at * 7 % 39_000
         ));
     }

@@ -10,6 +10,7 @@ use crate::law::{self, Metric};
 use crate::record::{Fact, Field, TableKind};
 use crate::rules::purchase::{self, Method};
 use crate::rules::{Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Rule};
+use crate::source::CellRef;
 use crate::text;
 use crate::text::Text;
 
@@ -163,16 +164,30 @@ fn count<'c>(case: &'c Case) -> Result<Count<'c>, NotChecked> {
             stated: Some(fact),
         });
     }
+    let records = || case.tender.records.iter();
     let named_in_full = |bid: &Bid| {
-        case.tender.records.iter().any(|record| {
+        records().any(|record| {
             matches!(record.kind, TableKind::Opening | TableKind::Ledger)
                 && record.facts.0.iter().any(|fact| fact.at == bid.named.at)
         })
     };
+    // A ledger may name the winner alone: one name without a price does not say that nobody else bid.
+    let perhaps_winner = |bid: &Bid| {
+        let place = |at: CellRef| (at.file, at.sheet, at.row);
+        bid.price().is_none()
+            && records().any(|record| {
+                record.kind == TableKind::Ledger && place(record.at) == place(bid.named.at)
+            })
+    };
     let firms = |fact: &Fact| fact.raw.matches("公司").count();
     let unread =
         case.project.all(Field::BiddersWithPrices).any(|fact| case.bids.len() < firms(fact));
-    if case.bids.is_empty() || unread || !case.bids.iter().all(named_in_full) {
+    let in_full = match &case.bids[..] {
+        [] => false,
+        [only] => named_in_full(only) && !perhaps_winner(only),
+        several => several.iter().all(named_in_full),
+    };
+    if unread || !in_full {
         return Err(NotChecked::because(Text::of(
             "没有列明全部投标人的开标记录",
             "no opening record that names all bidders",
@@ -193,6 +208,14 @@ mod tests {
             [
                 "violation: 采购方式为公开招标，参加 2 家，仍然定标 | hit.csv!B2 hit.csv!B6 hit.csv!B7 hit.csv!B3",
             ]
+        );
+    }
+
+    #[test]
+    fn a_ledger_that_names_the_winner_alone() {
+        assert_eq!(
+            check("MZ503", "ledger-of-winners"),
+            ["not checked: 没有列明全部投标人的开标记录"]
         );
     }
 

@@ -24,6 +24,7 @@ fn read(names: &[&str]) -> Loaded {
 fn value(fact: &Fact) -> String {
     match &fact.value {
         Value::Money(yuan) => format!("{} yuan", yuan.normalize()),
+        Value::Foreign(amount, currency) => format!("{currency} {}", amount.normalize()),
         Value::Percent(percent) => format!("{} %", percent.normalize()),
         Value::Number(number) => number.normalize().to_string(),
         Value::Moment(moment) => moment.date.to_string(),
@@ -137,6 +138,31 @@ fn two_files_that_say_different_prices_are_told() {
         problem.says.zh.contains("1310000 元") && problem.says.zh.contains("1300000 元")
     });
     assert!(told, "{:#?}", review.problems);
+}
+
+#[test]
+fn amounts_are_compared_only_within_their_currency() {
+    let loaded = read(&["currencies-by-column.csv"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    let found: Vec<String> = review
+        .findings
+        .iter()
+        .map(|found| format!("{} {:?}", found.rule.code, found.package))
+        .collect();
+    assert_eq!(found, ["WB407 Some(0)"], "the three prices of one million are not one price");
+    let not_checked = |package: usize| {
+        let here = review.not_checked.iter().filter(move |one| one.package == Some(package));
+        here.filter(|one| one.why.because.zh.contains("币种")).map(|one| one.rule.code)
+    };
+    let about_totals = ["WB401", "WB404", "WB405", "WB407", "WB408"];
+    assert_eq!(not_checked(0).count(), 0);
+    assert_eq!(not_checked(1).collect::<Vec<_>>(), about_totals);
+    assert_eq!(not_checked(2).collect::<Vec<_>>(), about_totals, "currencies that nobody knows");
+    // Whatever speaks of yuan sees none of these prices.
+    let cases = review.packages.iter().map(|package| &package.case);
+    let in_yuan: Vec<usize> = cases.map(|case| case.all_prices().len()).collect();
+    assert_eq!(in_yuan, [0, 1, 0]);
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub(super) struct Header {
     /// The first column that has a heading, and the last.
     pub(super) first: u16,
     pub(super) last: u16,
+    /// The column that tells the currency of each column of amounts; known once the table begins.
+    pub(super) currencies: Vec<(u16, u16)>,
     /// What the title says of every row's offer: its round, or that it is an option.
     pub(super) said: Option<Fact>,
 }
@@ -341,6 +343,7 @@ fn build(
         keys,
         first: first.unwrap_or(0),
         last: last.unwrap_or(0),
+        currencies: Vec::new(),
         said,
     }
 }

@@ -6,6 +6,7 @@
 use super::beside::{self, Beside};
 use super::cell::{self};
 use super::columns::Header;
+use super::currency;
 use super::fill;
 use super::header;
 use super::header::Units;
@@ -204,6 +205,7 @@ impl Sheet {
         self.end_transposed();
         self.join();
         fill::say(&mut self.context, &mut self.problems);
+        currency::say(&mut self.context, &mut self.problems);
         self.report.set_aside.sort_unstable();
         Found { report: self.report, records: self.records, problems: self.problems }
     }
@@ -313,11 +315,13 @@ impl Sheet {
         }
     }
 
-    fn begin(&mut self, header: Header, table: TableReport) {
+    fn begin(&mut self, mut header: Header, table: TableReport) {
+        header.currencies = currency::of_amounts(&header);
         self.enter(header.kind);
         self.report.kinds.push(header.kind);
         self.report.tables.push(table);
         fill::say(&mut self.context, &mut self.problems);
+        currency::say(&mut self.context, &mut self.problems);
         self.sums = Sums::default();
         self.context.begin_table();
         self.title.clone_from(&self.about);
@@ -394,7 +398,7 @@ impl Sheet {
                 package: Some(package),
                 at: fact.at,
                 facts: Facts(vec![fact]),
-                unit: Unit::default(),
+                units: Units::default(),
             });
         }
         if facts.0.is_empty() && packaged {

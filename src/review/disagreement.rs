@@ -384,6 +384,10 @@ fn unlike<'f>(
 fn differ(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
         (Value::Money(one), Value::Money(other)) => !same((*one, a), (*other, b)),
+        (Value::Foreign(one, of), Value::Foreign(other, in_other)) => {
+            of != in_other || !same((*one, a), (*other, b))
+        }
+        (Value::Money(_), Value::Foreign(..)) | (Value::Foreign(..), Value::Money(_)) => true,
         (Value::Moment(one), Value::Moment(other)) => {
             let days = |moment: &crate::record::value::Moment| -> Date { moment.date };
             days(one) != days(other)

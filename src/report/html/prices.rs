@@ -12,6 +12,7 @@ use super::strip::{self, Dot, Limit};
 use super::{Page, items, nothing, table_head};
 use crate::graph::{Case, Priced};
 use crate::record::Field;
+use crate::record::value::Currency;
 use crate::resolve::BidderId;
 use crate::review::Package;
 use crate::text;
@@ -111,7 +112,7 @@ fn reference(page: &Page<'_>, case: &Case<'_>) -> Option<Reference> {
         let name = page.say("标底", "Reserve price");
         return Some(Reference { yuan, name, why: format!("{name} {}", page.address(fact.at)) });
     }
-    let prices = case.prices(2).ok()?;
+    let prices = case.prices(2).ok().filter(|all| all[0].currency == Currency::YUAN)?;
     let says = |field, words: &[&str]| {
         case.project.text(field).is_some_and(|text| words.iter().any(|word| text.contains(word)))
     };

@@ -222,3 +222,39 @@ fn options_are_neither_the_price_nor_held_against_it() {
     assert_eq!(case.all_prices()[0].yuan, 30_000.into());
     assert_eq!(case.bids[0].items.len(), 4);
 }
+
+#[test]
+fn a_text_wrapped_over_two_rows_is_one_text() {
+    let names = |name: &str, field: Field| -> Vec<String> {
+        let loaded = read(&[name]);
+        let records = loaded.tenders.iter().flat_map(|tender| &tender.records);
+        records.filter_map(|record| record.facts.text(field).map(str::to_owned)).collect()
+    };
+    // Merged cells beside it say that the row goes on; prices or a brand of its own say that it does not.
+    assert_eq!(
+        names("wrapped-merged.xls", Field::ItemName),
+        [
+            "社会保障卡即时制卡一体机(含耗材)",
+            "自助服务终端",
+            "高速扫描仪",
+            "档案密集架",
+            "核心交换机",
+            "机架式服务器"
+        ]
+    );
+    // A bidder without a number and a price is a bidder; the end of a firm's name is none.
+    assert_eq!(
+        names("wrapped-numbered.csv", Field::BidderName),
+        [
+            "宁川衡数信息技术有限公司",
+            "岚溪启笙科技有限公司",
+            "南淮泽砚软件有限公司",
+            "云岑政务软件有限公司",
+            "江澜朔风",
+            "汀洲澄明信息系统集成有限公司"
+        ]
+    );
+    // Headings of groups of lines.
+    let lines = ["核心交换机", "数据库管理系统", "运行维护(含备件)"];
+    assert_eq!(names("wrapped-not.csv", Field::ItemName), lines);
+}

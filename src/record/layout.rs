@@ -18,6 +18,7 @@ use super::sums::{self, Sums};
 use super::table::TableKind;
 use super::transposed;
 use super::value::{Unit, package_label};
+use super::wrapped::LastRow;
 use super::{Facts, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
 use crate::source::{Cell, CellRef, Merge, Row};
@@ -107,6 +108,8 @@ pub(super) struct Sheet {
     pub(super) last: u32,
     /// What the lines of the table add up to.
     pub(super) sums: Sums,
+    /// The row of the table that was last read.
+    pub(super) last_row: LastRow,
     /// What a person decided about layouts.
     pub(super) decisions: Decisions,
     /// The units before those that the title of a table names, and the kind of that table once it has begun.
@@ -163,6 +166,7 @@ impl Sheet {
             beside: None,
             last: 0,
             sums: Sums::default(),
+            last_row: LastRow::default(),
             decisions: Decisions::default(),
             scoped: None,
         }
@@ -323,6 +327,7 @@ impl Sheet {
         fill::say(&mut self.context, &mut self.problems);
         currency::say(&mut self.context, &mut self.problems);
         self.sums = Sums::default();
+        self.last_row = LastRow::default();
         self.context.begin_table();
         self.title.clone_from(&self.about);
         self.state = State::Table(header);
@@ -334,6 +339,9 @@ impl Sheet {
 
     /// A row of a table.
     fn table_row(&mut self, row: &Row<'_>) {
+        if self.join_wrapped(row) {
+            return;
+        }
         let State::Table(header) = &self.state else { return };
         if let Some(reason) = not_data(header, row) {
             if reason == SetAside::Remark || reason == SetAside::Category {
@@ -352,6 +360,7 @@ impl Sheet {
         read::row(header, row, &mut self.context, at, &mut self.records, &mut self.problems);
         if before < self.records.len() {
             self.report.rows_used += 1;
+            self.last_row.set(row, before);
             if adds_up {
                 self.sums.add(&self.records[before..], row.index);
             }

@@ -31,6 +31,7 @@ mod sums;
 pub mod table;
 mod transposed;
 pub mod value;
+mod wrapped;
 
 pub use facts::{Fact, Facts, Value};
 pub use field::{Field, Kind};

@@ -44,7 +44,7 @@ pub(super) struct Context {
     /// Whether the next line of a form continues the last.
     pub(super) form_open: bool,
     /// Cells that reach downward: where they begin and the last row they reach.
-    reaching: HashMap<(u32, u16), u32>,
+    pub(super) reaching: HashMap<(u32, u16), u32>,
     /// The text last read in each column and its fact: tables repeat the project, the purchaser and the method row by row.
     pub(super) above: Vec<Option<Above>>,
     /// The cells that reach into the current row, by column.

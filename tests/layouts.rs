@@ -258,3 +258,25 @@ fn a_text_wrapped_over_two_rows_is_one_text() {
     let lines = ["核心交换机", "数据库管理系统", "运行维护(含备件)"];
     assert_eq!(names("wrapped-not.csv", Field::ItemName), lines);
 }
+
+#[test]
+fn a_ceiling_in_a_column_is_that_of_the_package_where_all_rows_agree() {
+    let loaded = read(&["ceiling-in-a-column.csv"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    let ceilings: Vec<Option<String>> = review
+        .packages
+        .iter()
+        .map(|package| package.case.ceiling())
+        .map(|ceiling| ceiling.map(|(yuan, fact)| format!("{} {yuan}", fact.at.a1())))
+        .collect();
+    assert_eq!(ceilings, [Some("F2 1000000".to_owned()), None]);
+    let buyers = review.packages.iter().map(|package| package.case.project.text(Field::BuyerName));
+    let expected = [Some("宁川市社会保险管理中心"), Some("岚溪县人力资源和社会保障局")];
+    assert_eq!(buyers.collect::<Vec<_>>(), expected);
+    let near = review.findings.iter().filter(|found| found.rule.code == "WB406");
+    assert_eq!(near.count(), 1);
+    let told: Vec<&str> = review.problems.iter().map(|it| it.says.zh.as_ref()).collect();
+    let differs = told.iter().filter(|says| says.contains("最高限价：“55”，与“50”"));
+    assert_eq!(differs.count(), 1, "{told:?}");
+}

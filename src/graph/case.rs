@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::NotChecked;
 use super::network::{Network, Shared};
+use super::rows;
 use crate::record::value::Currency;
 use crate::record::{Fact, Facts, Field, Record, TableKind, Tender};
 use crate::resolve::{BidderId, Bidders};
@@ -237,6 +238,7 @@ fn build_one<'a>(tender: &'a Tender, package: &str, bidders: &'a Bidders) -> Cas
     {
         project.extend(&record.facts);
     }
+    project.0.extend(rows::said_by_all(&here));
     let mut bids = name_bids(&here, package, bidders);
     let mut of_bidder: BTreeMap<BidderId, usize> = BTreeMap::new();
     // A firm that bids alone and in a consortium is found by its own bid.

@@ -12,6 +12,7 @@ pub mod network;
 pub mod panel;
 pub mod path;
 pub mod price;
+mod rows;
 mod unchecked;
 
 pub use attribute::{Attribute, Family, Key, Strength};

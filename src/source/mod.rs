@@ -31,6 +31,7 @@ mod properties;
 mod rows;
 mod scan;
 mod spreadsheetml;
+mod style;
 mod tag;
 #[cfg(test)]
 mod tests;

@@ -280,3 +280,32 @@ fn a_ceiling_in_a_column_is_that_of_the_package_where_all_rows_agree() {
     let differs = told.iter().filter(|says| says.contains("最高限价：“55”，与“50”"));
     assert_eq!(differs.count(), 1, "{told:?}");
 }
+
+#[test]
+fn a_mark_says_who_won() {
+    for name in ["winner-flags.csv", "winner-flags-under-winner.csv"] {
+        let loaded = read(&[name]);
+        let bidders = resolve(&loaded);
+        let review = review(&loaded, &bidders, &Settings::default());
+        let winner = review.packages[0].case.winner();
+        let winner = winner.map(|(winner, fact)| (bidders.get(winner).name.as_str(), fact.at.a1()));
+        assert_eq!(winner, Some(("岚溪启笙科技有限公司", "C3".to_owned())), "{name}");
+    }
+}
+
+#[test]
+fn a_heading_that_only_holds_a_known_word_gives_way_to_the_word_itself() {
+    let fields = |name: &str| -> Vec<Option<Field>> {
+        let columns = read(&[name]).sheets[0].tables[0].columns.clone();
+        columns.iter().map(|column| column.field).collect()
+    };
+    let (bidder, price) = (Some(Field::BidderName), Some(Field::BidPrice));
+    assert_eq!(fields("spare-headings.csv"), [bidder, price, None, None, None]);
+    // Short words are no part of longer ones: lot in Plot and Slot, 包 in 包装.
+    let remark = Some(Field::Remark);
+    assert_eq!(fields("short-words.csv"), [bidder, price, None, None, remark, None]);
+    // Five known headings among eighteen are enough, if a row as wide follows.
+    assert_eq!(fields("wide.csv").iter().flatten().count(), 5);
+    let (item, maker) = (Some(Field::ItemName), Some(Field::Manufacturer));
+    assert_eq!(fields("makers.csv"), [item, bidder, maker, Some(Field::UnitPrice)]);
+}

@@ -9,7 +9,7 @@ use super::matrix::{
     short_names, value_under_headings,
 };
 use super::offers;
-use super::settled::{drop_certificates, drop_spare, said_of_offers, sums_of_scores};
+use super::settled::{drop_certificates, drop_spare, makers, said_of_offers, sums_of_scores};
 use super::table::TableKind;
 use crate::identity::name;
 use crate::source::{Cell, CellRef, Merge};
@@ -305,6 +305,7 @@ fn build(
     }
     headings_above(&mut columns, above, (file, sheet));
     drop_spare(&mut columns, &unsure);
+    makers(&mut columns, &labels);
     let plain: Vec<Field> = columns
         .iter()
         .filter(|column| column.heading.is_none())

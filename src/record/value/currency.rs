@@ -92,9 +92,10 @@ const NAMES: &[(&str, &[u8; 3])] = &[
 /// Codes that are known in small letters too: `price_usd`.
 const MAJOR: &[&[u8; 3]] = &[b"USD", b"EUR", b"GBP", b"JPY", b"HKD"];
 
-/// Codes that are English words too: in a sentence they name a currency only where they stand in brackets.
-const WORDS: &[&[u8; 3]] =
-    &[b"ALL", b"TOP", b"CUP", b"TRY", b"MOP", b"PEN", b"GEL", b"SOS", b"BAM", b"COP", b"LAK"];
+/// Codes that are words too: in an English label they name a currency only at its end or in brackets.
+const WORDS: &[&[u8; 3]] = &[
+    b"ALL", b"TOP", b"CUP", b"TRY", b"MOP", b"PEN", b"GEL", b"SOS", b"BAM", b"COP", b"LAK", b"CAD",
+];
 
 /// ISO 4217 codes of currencies in use, without CNY.
 const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
@@ -141,8 +142,13 @@ pub fn currency_in(text: &str) -> Option<Currency> {
     for (at, c) in text.char_indices() {
         let starts_word = !(before.is_ascii_alphabetic() && c.is_ascii_alphabetic());
         if let Some((currency, length)) = currency_at(&text[at..]).filter(|_| starts_word) {
-            let alone = before == '(' && text[at + length..].starts_with(')');
-            if alone || !WORDS.contains(&&currency.0) || length != 3 {
+            // CAD软件单价, TOTAL OF ALL ITEMS: letters that only look like a code, where they do not stand by themselves.
+            let after = &text[at + length..];
+            let alone =
+                matches!(before, ' ' | '(' | ':') && (after.is_empty() || after.starts_with(')'));
+            let is_code = length == 3 && c.is_ascii_uppercase() && currency != Currency::YUAN;
+            let is_word = is_code && !MAJOR.contains(&&currency.0);
+            if alone || !is_word || (text.is_ascii() && !WORDS.contains(&&currency.0)) {
                 return Some(currency);
             }
         }
@@ -168,6 +174,12 @@ mod tests {
             ("报价（新加坡元）", Some("SGD")),
             ("投标报价（元）", None),
             ("TOTAL OF ALL ITEMS", None),
+            ("CAD软件单价（元）", None),
+            ("CAD licence price", None),
+            ("Price, CAD", Some("CAD")),
+            ("单位：KES", Some("KES")),
+            ("报价USD", Some("USD")),
+            ("Amount in KES for each lot", Some("KES")),
             ("TOPIC", None),
             ("bid_price_usd", Some("USD")),
             ("European price", None),

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::error::{Level, Problem};
 use crate::graph::{Case, Hub, case, market};
 use crate::load::Loaded;
+use crate::record::value::Currency;
 use crate::record::{Field, place};
 use crate::resolve::{self, BidderId, Bidders};
 use crate::rules::{Check, Finding, Grade, NotChecked, RULES, Rule};
@@ -362,11 +363,17 @@ fn only_package(finding: &Finding, of_tender: &BTreeMap<&str, Vec<usize>>) -> Op
 fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
     let located = |at| Some(place::locate(&loaded.sources, at, Lang::Zh));
     let mut problems = Vec::new();
-    for slip in case.slips() {
-        let (name, yuan) = (case.bidders.name(slip.bidder), slip.yuan);
+    for slip in case.slips_of_offers() {
+        let (name, amount) = (case.bidders.name(slip.bidder), slip.yuan);
+        let (zh, en) = match slip.currency {
+            Currency::YUAN => ("元".to_owned(), "yuan".to_owned()),
+            other => (format!("{other} "), other.to_string()),
+        };
+        let unit = Text { zh: zh.into(), en: en.into() };
         let says = text!(
-            "{name}的报价 {yuan} 元与其他报价相差一个数量级",
-            "the price of {name}, {yuan} yuan, is an order of magnitude away from the others"
+            "{name}的报价 {amount} {}与其他报价相差一个数量级",
+            "the price of {name}, {amount} {}, is an order of magnitude away from the others";
+            unit
         );
         let advice = Text::of(
             "可能是录入错误，未计入统计；请核对原始报价",

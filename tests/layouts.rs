@@ -24,6 +24,7 @@ fn read(names: &[&str]) -> Loaded {
 fn value(fact: &Fact) -> String {
     match &fact.value {
         Value::Money(yuan) => format!("{} yuan", yuan.normalize()),
+        Value::Foreign(amount, currency) => format!("{currency} {}", amount.normalize()),
         Value::Percent(percent) => format!("{} %", percent.normalize()),
         Value::Number(number) => number.normalize().to_string(),
         Value::Moment(moment) => moment.date.to_string(),
@@ -140,6 +141,31 @@ fn two_files_that_say_different_prices_are_told() {
 }
 
 #[test]
+fn amounts_are_compared_only_within_their_currency() {
+    let loaded = read(&["currencies-by-column.csv"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    let found: Vec<String> = review
+        .findings
+        .iter()
+        .map(|found| format!("{} {:?}", found.rule.code, found.package))
+        .collect();
+    assert_eq!(found, ["WB407 Some(0)"], "the three prices of one million are not one price");
+    let not_checked = |package: usize| {
+        let here = review.not_checked.iter().filter(move |one| one.package == Some(package));
+        here.filter(|one| one.why.because.zh.contains("币种")).map(|one| one.rule.code)
+    };
+    let about_totals = ["WB401", "WB404", "WB405", "WB407", "WB408"];
+    assert_eq!(not_checked(0).count(), 0);
+    assert_eq!(not_checked(1).collect::<Vec<_>>(), about_totals);
+    assert_eq!(not_checked(2).collect::<Vec<_>>(), about_totals, "currencies that nobody knows");
+    // Whatever speaks of yuan sees none of these prices.
+    let cases = review.packages.iter().map(|package| &package.case);
+    let in_yuan: Vec<usize> = cases.map(|case| case.all_prices().len()).collect();
+    assert_eq!(in_yuan, [0, 1, 0]);
+}
+
+#[test]
 fn a_firm_without_its_legal_form_bids_beside_others_with_theirs() {
     let loaded = read(&["short-names.csv"]);
     let bidders = resolve(&loaded);
@@ -195,4 +221,91 @@ fn options_are_neither_the_price_nor_held_against_it() {
     let case = &review.packages[0].case;
     assert_eq!(case.all_prices()[0].yuan, 30_000.into());
     assert_eq!(case.bids[0].items.len(), 4);
+}
+
+#[test]
+fn a_text_wrapped_over_two_rows_is_one_text() {
+    let names = |name: &str, field: Field| -> Vec<String> {
+        let loaded = read(&[name]);
+        let records = loaded.tenders.iter().flat_map(|tender| &tender.records);
+        records.filter_map(|record| record.facts.text(field).map(str::to_owned)).collect()
+    };
+    // Merged cells beside it say that the row goes on; prices or a brand of its own say that it does not.
+    assert_eq!(
+        names("wrapped-merged.xls", Field::ItemName),
+        [
+            "社会保障卡即时制卡一体机(含耗材)",
+            "自助服务终端",
+            "高速扫描仪",
+            "档案密集架",
+            "核心交换机",
+            "机架式服务器"
+        ]
+    );
+    // A bidder without a number and a price is a bidder; the end of a firm's name is none.
+    assert_eq!(
+        names("wrapped-numbered.csv", Field::BidderName),
+        [
+            "宁川衡数信息技术有限公司",
+            "岚溪启笙科技有限公司",
+            "南淮泽砚软件有限公司",
+            "云岑政务软件有限公司",
+            "江澜朔风",
+            "汀洲澄明信息系统集成有限公司"
+        ]
+    );
+    // Headings of groups of lines.
+    let lines = ["核心交换机", "数据库管理系统", "运行维护(含备件)"];
+    assert_eq!(names("wrapped-not.csv", Field::ItemName), lines);
+}
+
+#[test]
+fn a_ceiling_in_a_column_is_that_of_the_package_where_all_rows_agree() {
+    let loaded = read(&["ceiling-in-a-column.csv"]);
+    let bidders = resolve(&loaded);
+    let review = review(&loaded, &bidders, &Settings::default());
+    let ceilings: Vec<Option<String>> = review
+        .packages
+        .iter()
+        .map(|package| package.case.ceiling())
+        .map(|ceiling| ceiling.map(|(yuan, fact)| format!("{} {yuan}", fact.at.a1())))
+        .collect();
+    assert_eq!(ceilings, [Some("F2 1000000".to_owned()), None]);
+    let buyers = review.packages.iter().map(|package| package.case.project.text(Field::BuyerName));
+    let expected = [Some("宁川市社会保险管理中心"), Some("岚溪县人力资源和社会保障局")];
+    assert_eq!(buyers.collect::<Vec<_>>(), expected);
+    let near = review.findings.iter().filter(|found| found.rule.code == "WB406");
+    assert_eq!(near.count(), 1);
+    let told: Vec<&str> = review.problems.iter().map(|it| it.says.zh.as_ref()).collect();
+    let differs = told.iter().filter(|says| says.contains("最高限价：“55”，与“50”"));
+    assert_eq!(differs.count(), 1, "{told:?}");
+}
+
+#[test]
+fn a_mark_says_who_won() {
+    for name in ["winner-flags.csv", "winner-flags-under-winner.csv"] {
+        let loaded = read(&[name]);
+        let bidders = resolve(&loaded);
+        let review = review(&loaded, &bidders, &Settings::default());
+        let winner = review.packages[0].case.winner();
+        let winner = winner.map(|(winner, fact)| (bidders.get(winner).name.as_str(), fact.at.a1()));
+        assert_eq!(winner, Some(("岚溪启笙科技有限公司", "C3".to_owned())), "{name}");
+    }
+}
+
+#[test]
+fn a_heading_that_only_holds_a_known_word_gives_way_to_the_word_itself() {
+    let fields = |name: &str| -> Vec<Option<Field>> {
+        let columns = read(&[name]).sheets[0].tables[0].columns.clone();
+        columns.iter().map(|column| column.field).collect()
+    };
+    let (bidder, price) = (Some(Field::BidderName), Some(Field::BidPrice));
+    assert_eq!(fields("spare-headings.csv"), [bidder, price, None, None, None]);
+    // Short words are no part of longer ones: lot in Plot and Slot, 包 in 包装.
+    let remark = Some(Field::Remark);
+    assert_eq!(fields("short-words.csv"), [bidder, price, None, None, remark, None]);
+    // Five known headings among eighteen are enough, if a row as wide follows.
+    assert_eq!(fields("wide.csv").iter().flatten().count(), 5);
+    let (item, maker) = (Some(Field::ItemName), Some(Field::Manufacturer));
+    assert_eq!(fields("makers.csv"), [item, bidder, maker, Some(Field::UnitPrice)]);
 }

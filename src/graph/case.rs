@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 
 use super::NotChecked;
 use super::network::{Network, Shared};
+use super::rows;
+use crate::record::value::Currency;
 use crate::record::{Fact, Facts, Field, Record, TableKind, Tender};
 use crate::resolve::{BidderId, Bidders};
 
@@ -49,17 +51,6 @@ pub struct Score {
     pub fact: Fact,
 }
 
-/// A bid with its price.
-#[derive(Debug, Clone)]
-pub struct Priced<'c> {
-    /// Who.
-    pub bidder: BidderId,
-    /// Yuan.
-    pub yuan: Decimal,
-    /// The cell.
-    pub fact: &'c Fact,
-}
-
 /// One package of one tender, ready for the rules.
 #[derive(Debug)]
 pub struct Case<'a> {
@@ -86,14 +77,20 @@ pub struct Case<'a> {
 }
 
 impl Bid {
-    /// The price in yuan: the last offer where there are several; amounts in capitals prevail over figures
-    /// (财政部令87号 第五十九条).
+    /// The price in the currency in which it is offered: the last offer where there are several; amounts in capitals prevail
+    /// over figures (财政部令87号 第五十九条).
+    pub fn offer(&self) -> Option<(Decimal, Currency, &Fact)> {
+        [Field::FinalPrice, Field::BidPriceInCapitals, Field::BidPrice]
+            .iter()
+            .find_map(|field| self.facts.amount(*field))
+            .filter(|(amount, ..)| Decimal::ZERO < *amount)
+    }
+
+    /// The price in yuan; `None` where it is offered in another currency.
     pub fn price(&self) -> Option<(Decimal, &Fact)> {
-        self.facts
-            .money(Field::FinalPrice)
-            .or_else(|| self.facts.money(Field::BidPriceInCapitals))
-            .or_else(|| self.facts.money(Field::BidPrice))
-            .filter(|(yuan, _)| Decimal::ZERO < *yuan)
+        self.offer()
+            .filter(|(_, currency, _)| *currency == Currency::YUAN)
+            .map(|(yuan, _, fact)| (yuan, fact))
     }
 
     /// Whether a discount or a fee rate is offered, instead of an amount or beside it.
@@ -126,6 +123,12 @@ impl Bid {
 }
 
 impl Item {
+    /// The price per unit, else of the line, in whatever currency.
+    pub fn offer(&self) -> Option<(Decimal, Currency, &Fact)> {
+        let offered = self.facts.amount(Field::UnitPrice);
+        offered.or_else(|| self.facts.amount(Field::LineTotal))
+    }
+
     /// The price per unit in yuan.
     pub fn unit_price(&self) -> Option<(Decimal, &Fact)> {
         self.facts.money(Field::UnitPrice)
@@ -158,54 +161,6 @@ impl<'a> Case<'a> {
             return Err(NotChecked::missing([field]));
         }
         Ok(self.network.shared(field))
-    }
-
-    /// The prices of bids that were not rejected, lowest first, without slips of the pen (see [`Case::slips`]).
-    ///
-    /// # Errors
-    /// Not checked, when there are fewer than `at_least`.
-    pub fn prices(&self, at_least: usize) -> Result<Vec<Priced<'_>>, NotChecked> {
-        let all = self.all_prices();
-        let slips = slips(&all);
-        let mut kept: Vec<Priced<'_>> = all
-            .into_iter()
-            .filter(|priced| !slips.contains(&priced.bidder))
-            .filter(|priced| self.bid(priced.bidder).is_none_or(|bid| bid.rejected().is_none()))
-            .collect();
-        kept.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
-        if kept.len() < at_least {
-            let n = kept.len();
-            if n == 0 {
-                return Err(NotChecked::missing([Field::BidPrice]));
-            }
-            return Err(NotChecked::because(crate::text!(
-                "有效报价 {n} 家，至少需要 {at_least} 家",
-                "{n} valid prices; at least {at_least} are needed"
-            )));
-        }
-        Ok(kept)
-    }
-
-    /// Every price, in the order of the bids.
-    pub fn all_prices(&self) -> Vec<Priced<'_>> {
-        self.bids
-            .iter()
-            .filter_map(|bid| {
-                bid.price().map(|(yuan, fact)| Priced { bidder: bid.bidder, yuan, fact })
-            })
-            .collect()
-    }
-
-    /// Prices that look like a slip: ten times or a tenth of what the others offer. Reported as a problem, left out of statistics.
-    pub fn slips(&self) -> Vec<Priced<'_>> {
-        let all = self.all_prices();
-        let slips = slips(&all);
-        all.into_iter().filter(|priced| slips.contains(&priced.bidder)).collect()
-    }
-
-    /// The price ceiling, else the budget, in yuan.
-    pub fn ceiling(&self) -> Option<(Decimal, &Fact)> {
-        self.project.money(Field::PriceCeiling).or_else(|| self.project.money(Field::Budget))
     }
 
     /// Who won, and the cell that says so.
@@ -256,21 +211,6 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Who is ten times (or a tenth of) the median of three prices or more.
-fn slips(all: &[Priced<'_>]) -> BTreeSet<BidderId> {
-    let mut sorted: Vec<Decimal> = all.iter().map(|priced| priced.yuan).collect();
-    sorted.sort();
-    if sorted.len() < 3 {
-        return BTreeSet::new();
-    }
-    let median = sorted[sorted.len() / 2];
-    let (low, high) = (median / Decimal::from(8), median * Decimal::from(8));
-    all.iter()
-        .filter(|priced| priced.yuan < low || high < priced.yuan)
-        .map(|priced| priced.bidder)
-        .collect()
-}
-
 /// Builds the cases of a tender, one for each package.
 pub fn build<'a>(tender: &'a Tender, bidders: &'a Bidders) -> Vec<Case<'a>> {
     let packages: BTreeSet<&str> =
@@ -298,6 +238,7 @@ fn build_one<'a>(tender: &'a Tender, package: &str, bidders: &'a Bidders) -> Cas
     {
         project.extend(&record.facts);
     }
+    project.0.extend(rows::said_by_all(&here));
     let mut bids = name_bids(&here, package, bidders);
     let mut of_bidder: BTreeMap<BidderId, usize> = BTreeMap::new();
     // A firm that bids alone and in a consortium is found by its own bid.

@@ -11,12 +11,15 @@ pub mod market;
 pub mod network;
 pub mod panel;
 pub mod path;
+pub mod price;
+mod rows;
 mod unchecked;
 
 pub use attribute::{Attribute, Family, Key, Strength};
-pub use case::{Bid, Case, Item, Priced, Score};
+pub use case::{Bid, Case, Item, Score};
 pub use hub::Hub;
 pub use market::{Entry, Market, Purchase};
 pub use network::{Holder, Network, Shared};
 pub use panel::Panel;
+pub use price::Priced;
 pub use unchecked::NotChecked;

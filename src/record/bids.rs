@@ -1,8 +1,10 @@
 //! Bids that stand in one cell: the firms and prices of a ledger's line, and candidates named by their rank.
 
+use super::cell::amount as amount_in;
+use super::header::Units;
 use super::matrix::is_company;
 use super::table::TableKind;
-use super::value::{self, Unit};
+use super::value;
 use super::{Fact, Facts, Field, Record, Value};
 
 /// A bidder and price for each firm that a ledger names in one cell: `甲公司 120万元；乙公司 125.3万元`.
@@ -13,27 +15,22 @@ pub(super) fn bids_in_cells(record: &mut Record) -> Vec<Record> {
             || (fact.field == Field::BidderName && record.kind == TableKind::Ledger)
     };
     let Some(cell) = record.facts.0.iter().find(several).cloned() else { return bids };
-    for (name, price) in split_bids(&cell.raw, record.unit) {
+    for (name, price) in split_bids(&cell.raw, record.units) {
         let mut facts = vec![Fact {
             field: Field::BidderName,
             at: cell.at,
             raw: name.into(),
             value: Value::Text,
         }];
-        if let Some(money) = price {
-            facts.push(Fact {
-                field: Field::BidPrice,
-                at: cell.at,
-                raw: cell.raw.clone(),
-                value: Value::Money(money),
-            });
+        if let Some(value) = price {
+            facts.push(Fact { field: Field::BidPrice, at: cell.at, raw: cell.raw.clone(), value });
         }
         bids.push(Record {
             kind: TableKind::Opening,
             package: record.package.clone(),
             at: cell.at,
             facts: Facts(facts),
-            unit: record.unit,
+            units: record.units,
         });
     }
     if !bids.is_empty() {
@@ -43,7 +40,7 @@ pub(super) fn bids_in_cells(record: &mut Record) -> Vec<Record> {
 }
 
 /// The firms in a cell, with their prices where these are given.
-fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_decimal::Decimal>)> {
+fn split_bids(text: &str, units: Units) -> Vec<(String, Option<Value>)> {
     let mut found = Vec::new();
     for part in text.split(['；', ';', '\n', '、', '|']).flat_map(split_commas) {
         let part = part.trim().trim_start_matches(|c: char| {
@@ -59,12 +56,14 @@ fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_decimal::Decim
             .find(|(at, c)| {
                 let rest = &part[*at..];
                 let price_follows = |text: &str| {
-                    text.trim_start_matches([
-                        '（', '(', '：', ':', ' ', '￥', '¥', '报', '价', '\u{3000}', '/', '-', '—',
-                    ])
-                    .starts_with(|c: char| c.is_ascii_digit())
+                    let text = text.trim_start_matches([
+                        '（', '(', '：', ':', ' ', '报', '价', '\u{3000}', '/', '-', '—', '￥',
+                    ]);
+                    let number = value::after_currency(text).trim_start();
+                    number.starts_with(|c: char| c.is_ascii_digit())
                 };
                 (matches!(c, '：' | ':' | ' ' | '\u{3000}' | '（' | '(' | '/' | '-' | '—')
+                    || matches!(c, '￥' | '¥' | '$' | '€' | '£')
                     || c.is_ascii_digit())
                     && price_follows(rest)
             })
@@ -91,7 +90,8 @@ fn split_bids(text: &str, unit: Unit) -> Vec<(String, Option<rust_decimal::Decim
                     | '价'
             )
         });
-        let price = value::money(amount, unit).ok().and_then(|money| money.in_yuan());
+        let price = value::money(amount, units.money.unwrap_or_default()).ok();
+        let price = price.map(|money| amount_in(money, units));
         found.push((name.to_owned(), price));
     }
     found
@@ -127,7 +127,7 @@ pub(super) fn candidates(record: &Record) -> Vec<Record> {
                 package: record.package.clone(),
                 at: fact.at,
                 facts: Facts(vec![named, ranked]),
-                unit: record.unit,
+                units: record.units,
             })
         })
         .collect()
@@ -141,12 +141,13 @@ mod tests {
     fn firms_and_prices_in_one_cell_are_parted() {
         let bids = split_bids(
             "宁川衡数信息技术有限公司（1,234,500元）；岚溪启笙科技有限公司 125.3万元",
-            Unit::Yuan,
+            Units::default(),
         );
         let said: Vec<(String, String)> = bids
             .into_iter()
             .map(|(name, price)| {
-                (name, price.map(|yuan| yuan.normalize().to_string()).unwrap_or_default())
+                let Some(Value::Money(yuan)) = price else { panic!("no price of {name}") };
+                (name, yuan.normalize().to_string())
             })
             .collect();
         assert_eq!(
@@ -159,13 +160,32 @@ mod tests {
     }
 
     #[test]
+    fn prices_in_other_currencies_stay_apart() {
+        let bids = split_bids(
+            "甲信息技术有限公司 USD 1,200；乙软件有限公司$1,300；丙网络有限公司（120万美元）",
+            Units::default(),
+        );
+        let said: Vec<Option<String>> = bids
+            .into_iter()
+            .map(|(_, price)| match price? {
+                Value::Foreign(amount, currency) => {
+                    Some(format!("{currency} {}", amount.normalize()))
+                }
+                _ => None,
+            })
+            .collect();
+        let expected = ["USD 1200", "USD 1300", "USD 1200000"];
+        assert_eq!(said, expected.map(|price| Some(price.to_owned())));
+    }
+
+    #[test]
     fn firms_without_prices_are_parted_by_any_mark() {
         for text in [
             "甲信息技术有限公司、乙软件有限公司",
             "1.甲信息技术有限公司\n2.乙软件有限公司",
             "甲信息技术有限公司,乙软件有限公司",
         ] {
-            assert_eq!(split_bids(text, Unit::Yuan).len(), 2, "{text}");
+            assert_eq!(split_bids(text, Units::default()).len(), 2, "{text}");
         }
     }
 }

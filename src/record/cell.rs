@@ -2,12 +2,13 @@
 //!
 //! A cell that does not hold what its column promises is a problem with its address, never a failure.
 
+use rust_decimal::Decimal;
 use smol_str::{SmolStr, ToSmolStr as _};
 
 use super::field::{Field, Kind};
 use super::header::Units;
 use super::read::Context;
-use super::value::{self, BareNumber, Reason};
+use super::value::{self, BareNumber, Currency, Money, Reason};
 use super::{Fact, Value};
 use crate::error::Problem;
 use crate::source::{Cell, CellRef};
@@ -46,6 +47,9 @@ pub(super) fn fact(
         }
         Ok(value) => {
             let value = as_discount(field, &raw, value);
+            if let Value::Foreign(_, currency) = value {
+                context.foreign(at, field, currency);
+            }
             Some(Fact { field, at, raw, value })
         }
         Err(Trouble::Reason(Reason::Blank)) => None,
@@ -93,7 +97,7 @@ pub(super) fn fact(
 fn as_discount(field: Field, raw: &str, value: Value) -> Value {
     match value {
         Value::Percent(remains) if field == Field::DiscountRate && raw.ends_with('折') => {
-            Value::Percent(rust_decimal::Decimal::ONE_HUNDRED - remains)
+            Value::Percent(Decimal::ONE_HUNDRED - remains)
         }
         value => value,
     }
@@ -131,15 +135,15 @@ fn interpret(kind: Kind, cell: &Cell<'_>, units: Units) -> Result<Value, Trouble
     let unfit = Trouble::Reason(Reason::Unreadable);
     Ok(match (kind, cell) {
         (Kind::Money, Cell::Number(number)) => {
-            Value::Money(value::money_of_number(*number, unit)?.yuan)
+            amount(value::money_of_number(*number, unit)?, units)
         }
-        (Kind::Money, Cell::Text(text)) => Value::Money(value::money(text, unit)?.yuan),
+        (Kind::Money, Cell::Text(text)) => amount(value::money(text, unit)?, units),
         (Kind::Capitals, Cell::Text(text)) => match value::amount_in_capitals(text) {
-            Some(yuan) => Value::Money(yuan),
-            None => Value::Money(value::money(text, unit)?.yuan),
+            Some(number) => in_currency(number, value::currency_in(text).or(units.currency)),
+            None => amount(value::money(text, unit)?, units),
         },
         (Kind::Capitals, Cell::Number(number)) => {
-            Value::Money(value::money_of_number(*number, unit)?.yuan)
+            amount(value::money_of_number(*number, unit)?, units)
         }
         (Kind::Percent, Cell::Number(number)) => {
             Value::Percent(value::ratio_of_number(*number, bare)?.percent)
@@ -190,6 +194,18 @@ fn interpret(kind: Kind, cell: &Cell<'_>, units: Units) -> Result<Value, Trouble
         ) => return Err(unfit),
         _ => Value::Text,
     })
+}
+
+/// An amount in the currency that its cell names, else that of its column.
+pub(super) fn amount(money: Money, units: Units) -> Value {
+    in_currency(money.yuan, money.currency.or(units.currency))
+}
+
+fn in_currency(amount: Decimal, currency: Option<Currency>) -> Value {
+    match currency {
+        Some(currency) if currency != Currency::YUAN => Value::Foreign(amount, currency),
+        _ => Value::Money(amount),
+    }
 }
 
 /// Text without invisible characters and needless spaces; line breaks stay, since they part names.

@@ -10,7 +10,7 @@ use super::matrix::{
 };
 use super::offers;
 use super::settled::{
-    contractors_of_ledger, drop_certificates, drop_spare, said_of_offers, sums_of_scores,
+    contractors_of_ledger, drop_certificates, drop_spare, makers, said_of_offers, sums_of_scores,
 };
 use super::table::TableKind;
 use crate::identity::name;
@@ -48,6 +48,8 @@ pub(super) struct Header {
     /// The first column that has a heading, and the last.
     pub(super) first: u16,
     pub(super) last: u16,
+    /// The column that tells the currency of each column of amounts; known once the table begins.
+    pub(super) currencies: Vec<(u16, u16)>,
     /// What the title says of every row's offer: its round, or that it is an option.
     pub(super) said: Option<Fact>,
 }
@@ -305,6 +307,7 @@ fn build(
     }
     headings_above(&mut columns, above, (file, sheet));
     drop_spare(&mut columns, &unsure);
+    makers(&mut columns, &labels);
     let plain: Vec<Field> = columns
         .iter()
         .filter(|column| column.heading.is_none())
@@ -346,6 +349,7 @@ fn build(
         keys,
         first: first.unwrap_or(0),
         last: last.unwrap_or(0),
+        currencies: Vec::new(),
         said,
     }
 }

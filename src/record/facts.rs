@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::field::Field;
+use super::value::Currency;
 use super::value::date::Moment;
 use super::value::duration::Term;
 use crate::source::CellRef;
@@ -16,6 +17,8 @@ pub enum Value {
     Text,
     /// Yuan.
     Money(Decimal),
+    /// An amount of another currency, which is never compared with yuan.
+    Foreign(Decimal, Currency),
     /// A quantity, a score, a rank or a year.
     Number(Decimal),
     /// Percent, 51 for 51 %.
@@ -51,10 +54,19 @@ impl Fact {
         !matches!(self.value, Value::PrecisionLost | Value::Unreadable)
     }
 
-    /// The amount in yuan.
+    /// The amount in yuan; `None` in another currency.
     pub fn money(&self) -> Option<Decimal> {
         match self.value {
             Value::Money(yuan) => Some(yuan),
+            _ => None,
+        }
+    }
+
+    /// The amount in whatever currency.
+    pub fn amount(&self) -> Option<(Decimal, Currency)> {
+        match self.value {
+            Value::Money(yuan) => Some((yuan, Currency::YUAN)),
+            Value::Foreign(amount, currency) => Some((amount, currency)),
             _ => None,
         }
     }
@@ -138,6 +150,12 @@ impl Facts {
     /// The first amount of a field, in yuan, with its fact.
     pub fn money(&self, field: Field) -> Option<(Decimal, &Fact)> {
         self.all(field).find_map(|fact| fact.money().map(|yuan| (yuan, fact)))
+    }
+
+    /// The first amount of a field with its currency and its fact.
+    pub fn amount(&self, field: Field) -> Option<(Decimal, Currency, &Fact)> {
+        self.all(field)
+            .find_map(|fact| fact.amount().map(|(amount, currency)| (amount, currency, fact)))
     }
 
     /// The first number of a field, with its fact.

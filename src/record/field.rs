@@ -59,6 +59,8 @@ pub enum Field {
     Status,
     /// 行政区划
     Jurisdiction,
+    /// 币种: of the amounts of its row.
+    Currency,
     /// 公开招标数额标准
     OpenTenderThreshold,
     /// 等标期要求

@@ -151,7 +151,7 @@ fn properties(
         package: None,
         at,
         facts: Facts(facts),
-        unit: super::value::Unit::default(),
+        units: super::header::Units::default(),
     })
 }
 

@@ -122,8 +122,8 @@ impl Sheet {
         );
         self.context.form_open = true;
         self.report.kinds.push(kind);
-        let unit = self.context.units.money.unwrap_or_default();
-        self.records.push(Record { kind, package: self.context.package.clone(), at, facts, unit });
+        let units = self.context.units;
+        self.records.push(Record { kind, package: self.context.package.clone(), at, facts, units });
     }
 }
 

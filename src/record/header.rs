@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::field::Field;
 use super::spelling::FIELDS;
-use super::value::{TermUnit, Unit, term_unit_in, unit_in};
+use super::value::{Currency, TermUnit, Unit, currency_in, term_unit_in, unit_in};
 
 /// How surely a label was understood, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,8 @@ pub struct Label {
 pub struct Units {
     /// Of money.
     pub money: Option<Unit>,
+    /// The currency of money.
+    pub currency: Option<Currency>,
     /// Of time.
     pub term: Option<TermUnit>,
     /// Whether it says percent.
@@ -48,8 +50,13 @@ pub struct Units {
 impl Units {
     /// The units named in a label or note.
     pub fn named_in(text: &str) -> Self {
+        let currency = currency_in(text);
         Self {
-            money: unit_in(text), term: term_unit_in(text), percent: text.contains(['%', '％'])
+            // A currency alone is its own unit: 报价（港币） below a title in 万元.
+            money: unit_in(text).or(currency.map(|_| Unit::Yuan)),
+            currency,
+            term: term_unit_in(text),
+            percent: text.contains(['%', '％']),
         }
     }
 
@@ -58,6 +65,7 @@ impl Units {
     pub fn or(self, other: Self) -> Self {
         Self {
             money: self.money.or(other.money),
+            currency: self.currency.or(other.currency),
             term: self.term.or(other.term),
             percent: self.percent || other.percent,
         }

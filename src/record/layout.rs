@@ -6,6 +6,7 @@
 use super::beside::{self, Beside};
 use super::cell::{self};
 use super::columns::Header;
+use super::currency;
 use super::fill;
 use super::header;
 use super::header::Units;
@@ -17,6 +18,7 @@ use super::sums::{self, Sums};
 use super::table::TableKind;
 use super::transposed;
 use super::value::{Unit, package_label};
+use super::wrapped::LastRow;
 use super::{Facts, Record, SetAside, SheetReport, TableReport};
 use crate::error::Problem;
 use crate::source::{Cell, CellRef, Merge, Row};
@@ -106,6 +108,8 @@ pub(super) struct Sheet {
     pub(super) last: u32,
     /// What the lines of the table add up to.
     pub(super) sums: Sums,
+    /// The row of the table that was last read.
+    pub(super) last_row: LastRow,
     /// What a person decided about layouts.
     pub(super) decisions: Decisions,
     /// The units before those that the title of a table names, and the kind of that table once it has begun.
@@ -162,6 +166,7 @@ impl Sheet {
             beside: None,
             last: 0,
             sums: Sums::default(),
+            last_row: LastRow::default(),
             decisions: Decisions::default(),
             scoped: None,
         }
@@ -204,6 +209,7 @@ impl Sheet {
         self.end_transposed();
         self.join();
         fill::say(&mut self.context, &mut self.problems);
+        currency::say(&mut self.context, &mut self.problems);
         self.report.set_aside.sort_unstable();
         Found { report: self.report, records: self.records, problems: self.problems }
     }
@@ -313,12 +319,15 @@ impl Sheet {
         }
     }
 
-    fn begin(&mut self, header: Header, table: TableReport) {
+    fn begin(&mut self, mut header: Header, table: TableReport) {
+        header.currencies = currency::of_amounts(&header);
         self.enter(header.kind);
         self.report.kinds.push(header.kind);
         self.report.tables.push(table);
         fill::say(&mut self.context, &mut self.problems);
+        currency::say(&mut self.context, &mut self.problems);
         self.sums = Sums::default();
+        self.last_row = LastRow::default();
         self.context.begin_table();
         self.title.clone_from(&self.about);
         self.state = State::Table(header);
@@ -330,6 +339,9 @@ impl Sheet {
 
     /// A row of a table.
     fn table_row(&mut self, row: &Row<'_>) {
+        if self.join_wrapped(row) {
+            return;
+        }
         let State::Table(header) = &self.state else { return };
         if let Some(reason) = not_data(header, row) {
             if reason == SetAside::Remark || reason == SetAside::Category {
@@ -348,6 +360,7 @@ impl Sheet {
         read::row(header, row, &mut self.context, at, &mut self.records, &mut self.problems);
         if before < self.records.len() {
             self.report.rows_used += 1;
+            self.last_row.set(row, before);
             if adds_up {
                 self.sums.add(&self.records[before..], row.index);
             }
@@ -394,7 +407,7 @@ impl Sheet {
                 package: Some(package),
                 at: fact.at,
                 facts: Facts(vec![fact]),
-                unit: Unit::default(),
+                units: Units::default(),
             });
         }
         if facts.0.is_empty() && packaged {

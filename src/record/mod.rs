@@ -8,6 +8,7 @@ mod beside;
 mod bids;
 mod cell;
 mod columns;
+mod currency;
 pub mod facts;
 pub mod field;
 pub mod file;
@@ -30,6 +31,7 @@ mod sums;
 pub mod table;
 mod transposed;
 pub mod value;
+mod wrapped;
 
 pub use facts::{Fact, Facts, Value};
 pub use field::{Field, Kind};
@@ -38,7 +40,7 @@ pub use table::TableKind;
 
 use smol_str::SmolStr;
 
-use self::value::Unit;
+use self::header::Units;
 use crate::source::CellRef;
 use crate::text::Text;
 
@@ -53,8 +55,8 @@ pub struct Record {
     pub at: CellRef,
     /// What it says.
     pub facts: Facts,
-    /// The unit of amounts that stand in cells of words, from the column, the title or a note.
-    pub unit: Unit,
+    /// The units of amounts that stand in cells of words, from the column, the title or a note.
+    pub units: Units,
 }
 
 /// One tender: all records that belong to one project number or name.

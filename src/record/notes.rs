@@ -40,12 +40,13 @@ impl Sheet {
     /// A note such as 单位：万元 speaks of all that follows, and so does the title of the whole sheet; the title of one table,
     /// 报价表（单位：万元）, of that table and others of its kind. An amount in a sentence says nothing.
     pub(super) fn note_units(&mut self, text: &str) {
-        if !text.contains('元') {
+        if !text.contains(['元', '币']) {
             return;
         }
         let said = ["单位：", "单位:", "单位 ", "（万元）", "(万元)", "（元）", "(元)"];
         let Some(at) = said.iter().find_map(|word| text.find(word)) else { return };
-        let noted = Units { money: Units::named_in(&text[at..]).money, ..Units::default() };
+        let Units { money, currency, .. } = Units::named_in(&text[at..]);
+        let noted = Units { money, currency, ..Units::default() };
         // A title is met once as a row and once as a title.
         if let Some((before, _)) = self.scoped.take() {
             self.context.units = before;

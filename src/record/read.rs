@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::cell::{cleaned, fact};
 use super::columns::{Column, Header, Heading};
+use super::currency::{self, Foreign};
 use super::field::Field;
 use super::fill;
 use super::header::{self, Units};
@@ -43,12 +44,14 @@ pub(super) struct Context {
     /// Whether the next line of a form continues the last.
     pub(super) form_open: bool,
     /// Cells that reach downward: where they begin and the last row they reach.
-    reaching: HashMap<(u32, u16), u32>,
+    pub(super) reaching: HashMap<(u32, u16), u32>,
     /// The text last read in each column and its fact: tables repeat the project, the purchaser and the method row by row.
     pub(super) above: Vec<Option<Above>>,
     /// The cells that reach into the current row, by column.
     reached: BTreeMap<u16, (u32, CellRef, Cell<'static>)>,
     problems: usize,
+    /// Amounts that are not yuan, by column.
+    pub(super) foreign: BTreeMap<u16, Foreign>,
     /// Columns whose blanks were read as the cell above: the first such cell, the field, and how many.
     pub(super) filled: BTreeMap<u16, (CellRef, Field, u32)>,
 }
@@ -92,6 +95,7 @@ impl Context {
             Field::BidderName => self.bidder = Some(fact.clone()),
             Field::ExpertName => self.expert = Some(fact.clone()),
             Field::PackageNo => self.package = Some(package(&fact.raw)),
+            Field::Currency => self.units.currency = value::Currency::named(&fact.raw),
             _ => {}
         }
     }
@@ -198,7 +202,11 @@ fn repeated_or_read(
         && (above.fact.field, above.units) == (field, units)
     {
         above.changes = 0;
-        return Some(Fact { at, ..above.fact.clone() });
+        let repeated = Fact { at, ..above.fact.clone() };
+        if let Value::Foreign(_, currency) = repeated.value {
+            context.foreign(at, field, currency);
+        }
+        return Some(repeated);
     }
     let read = fact(field, cell, at, units, context, problems);
     if context.above.len() <= col {
@@ -244,12 +252,20 @@ pub(super) fn row(
     problems: &mut Vec<Problem>,
 ) {
     let read = |column: &&Column| column.field != Field::SequenceNo;
+    let currencies = if header.currencies.is_empty() {
+        Vec::new()
+    } else {
+        currency::of_row(header, row, (file, sheet), context, problems)
+    };
     let mut shared: Vec<Fact> = Vec::with_capacity(header.columns.iter().filter(read).count());
     let mut own: Vec<(&Heading, Vec<Fact>)> = Vec::new();
     let mut absent: Vec<&Column> = Vec::new();
     for column in header.columns.iter().filter(read) {
         let here = CellRef { file, sheet, row: row.index, col: column.col };
-        let units = column.units.or(context.units);
+        let mut units = column.units.or(context.units);
+        if let Some((_, currency)) = currencies.iter().find(|(col, _)| *col == column.col) {
+            units.currency = Some(*currency);
+        }
         let found = match row.get(column.col) {
             Some(cell) => {
                 if !context.reaching.is_empty()
@@ -301,8 +317,7 @@ pub(super) fn row(
         .columns
         .iter()
         .find(|column| matches!(column.field, Field::BiddersWithPrices | Field::BidderName));
-    let unit =
-        in_words.and_then(|column| column.units.money).or(context.units.money).unwrap_or_default();
+    let units = in_words.map(|column| column.units).unwrap_or_default().or(context.units);
     let mut push = |mut facts: Vec<Fact>| {
         facts.extend(header.said.clone());
         let at = facts
@@ -315,7 +330,7 @@ pub(super) fn row(
             package: package.clone(),
             at,
             facts: Facts(facts),
-            unit,
+            units,
         });
     };
     if own.is_empty() {

@@ -3,10 +3,11 @@
 //! Recognition itself keeps no reasons, since it runs on every row; here they are worked out again, for headers only.
 
 use super::columns::{Column, Header};
+use super::currency;
 use super::field::Field;
 use super::header::{self, How, Units};
 use super::table::TableKind;
-use super::value::Unit;
+use super::value::{Currency, Unit};
 use crate::source::CellRef;
 use crate::text;
 use crate::text::Text;
@@ -75,6 +76,17 @@ pub struct Recognised {
     pub why: Why,
     /// The unit of its amounts, and where that comes from.
     pub unit: Option<(Unit, UnitFrom)>,
+    /// What is said of the currency of its amounts.
+    pub currency: Option<CurrencyFrom>,
+}
+
+/// What tells the currency of a column of amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CurrencyFrom {
+    /// Its heading, a title or a note.
+    Named(Currency),
+    /// Each row, in the column with this heading.
+    Column(CellRef),
 }
 
 impl Why {
@@ -191,12 +203,18 @@ impl UnitFrom {
 
 /// The account of every heading of a header. `decided` are the columns that a person decided.
 pub(super) fn columns(header: &Header, above: Units, decided: &[u16]) -> Vec<Recognised> {
+    let currencies = currency::of_amounts(header);
+    let told = |col: u16| currencies.iter().find(|(amount, _)| *amount == col);
     header
         .labels
         .iter()
         .map(|(at, heading, labelled)| {
             let column = header.columns.iter().find(|column| column.col == at.col);
-            recognised(header.kind, *at, heading, *labelled, column, above, decided)
+            let found = recognised(header.kind, *at, heading, *labelled, column, above, decided);
+            let told = told(at.col).and_then(|(_, col)| {
+                header.labels.iter().find(|(at, ..)| at.col == *col).map(|(at, ..)| *at)
+            });
+            Recognised { currency: told.map(CurrencyFrom::Column).or(found.currency), ..found }
         })
         .collect()
 }
@@ -264,7 +282,9 @@ fn recognised(
         (None, Some(unit)) => (unit, UnitFrom::Title),
         (None, None) => (Unit::Yuan, UnitFrom::Default),
     });
-    Recognised { at, heading: heading.to_owned(), field, owner, plainly, why, unit }
+    let currency = column.filter(|_| is_money).and_then(|it| it.units.currency.or(above.currency));
+    let currency = currency.map(CurrencyFrom::Named);
+    Recognised { at, heading: heading.to_owned(), field, owner, plainly, why, unit, currency }
 }
 
 fn is_offer(field: Field) -> bool {

@@ -139,6 +139,19 @@ pub(super) fn said_of_offers(
     Some(Fact { field: Field::OfferRound, at, raw: round, value: Value::Text })
 }
 
+/// 生产企业 beside the column of who offers is the maker of the goods; alone it is all that is known of the bidder.
+pub(super) fn makers(columns: &mut [Column], labels: &[(CellRef, String, Option<Field>)]) {
+    let is_maker = |col: u16| {
+        labels.iter().any(|(at, text, _)| at.col == col && text.trim_start().starts_with("生产"))
+    };
+    let is_bidder = |column: &Column| column.field == Field::BidderName && column.heading.is_none();
+    if columns.iter().any(|column| is_bidder(column) && !is_maker(column.col)) {
+        for column in columns.iter_mut().filter(|it| is_bidder(it) && is_maker(it.col)) {
+            column.field = Field::Manufacturer;
+        }
+    }
+}
+
 /// 合计, 平均分 beside scores are the panel's total, where no column is called so plainly.
 pub(super) fn sums_of_scores(
     columns: &mut Vec<Column>,

@@ -32,6 +32,7 @@ pub static FIELDS: &[FieldInfo] = &[
     FieldInfo { field: EvaluationMethod, slug: "evaluation_method", kind: Kind::Text, personal: false, zh: &["评标办法", "评标方法", "评审办法", "评审方法", "评分办法"], en: &["evaluation method"] },
     FieldInfo { field: Status, slug: "status", kind: Kind::Text, personal: false, zh: &["项目状态", "采购结果", "项目结果", "成交状态"], en: &["status"] },
     FieldInfo { field: Jurisdiction, slug: "jurisdiction", kind: Kind::Text, personal: false, zh: &["行政区划", "所属地区", "地区", "区域", "项目所在地"], en: &["jurisdiction", "region", "contract.country"] },
+    FieldInfo { field: Currency, slug: "currency", kind: Kind::Text, personal: false, zh: &["币种", "币别", "货币", "货币种类", "货币类型", "报价币种", "投标币种", "合同币种", "金额币种", "货币单位"], en: &["currency", "currency code", "ccy", "bid currency", "price.currency", "opening.price.currency", "evaluated.price.currency", "contract.price.currency"] },
     FieldInfo { field: OpenTenderThreshold, slug: "open_tender_threshold", kind: Kind::Money, personal: false, zh: &["公开招标数额标准", "公开招标限额标准", "公开招标限额"], en: &["open tender threshold"] },
     FieldInfo { field: MinimumBidDays, slug: "minimum_bid_days", kind: Kind::Term, personal: false, zh: &["等标期要求", "最短投标期限", "法定等标期"], en: &["minimum bid days"] },
     FieldInfo { field: OrganisationForm, slug: "organisation_form", kind: Kind::Text, personal: false, zh: &["组织形式", "采购组织形式", "实施形式", "集采类型"], en: &["organisation form", "org form"] },

@@ -8,6 +8,7 @@ use super::read;
 use super::recognised;
 use super::rows::is_total;
 use super::table::TableKind;
+use super::value::Currency;
 use super::{Facts, Record, SetAside, TableReport};
 use crate::source::{Cell, CellRef, Merge};
 
@@ -157,13 +158,20 @@ impl Sheet {
         let mut used = vec![false; lines.len()];
         for bidder in bidders {
             let mut facts = Vec::new();
+            let of_currency = lines.iter().zip(&labels).find(|(_, label)| {
+                label.as_ref().is_some_and(|label| label.field == Field::Currency)
+            });
+            let currency = of_currency
+                .and_then(|(line, _)| reaching(line, bidder, &self.merged))
+                .and_then(|(_, cell)| Currency::named(&cell.shown()));
             for (at, (line, label)) in lines.iter().zip(&labels).enumerate() {
                 let Some(label) = label.as_ref().filter(|label| label.field != Field::SequenceNo)
                 else {
                     continue;
                 };
                 let Some((from, cell)) = reaching(line, bidder, &self.merged) else { continue };
-                let units = label.units.or(self.context.units);
+                let mut units = label.units.or(self.context.units);
+                units.currency = currency.or(units.currency);
                 let here =
                     CellRef { file: self.file, sheet: self.sheet, row: line.index, col: from };
                 let field = kind.meaning(label.field);
@@ -177,11 +185,11 @@ impl Sheet {
             let named = facts.iter().find(|fact| fact.field == Field::PackageNo);
             let package =
                 named.map(|fact| read::package(&fact.raw)).or_else(|| self.context.package.clone());
-            let unit = self.context.units.money.unwrap_or_default();
+            let units = self.context.units;
             let at = CellRef { file: self.file, sheet: self.sheet, row: key.index, col: bidder };
             read::complete(kind, &mut facts, &self.context);
             if !facts.is_empty() {
-                self.records.push(Record { kind, package, at, facts: Facts(facts), unit });
+                self.records.push(Record { kind, package, at, facts: Facts(facts), units });
             }
         }
         for ((line, used), label) in lines.iter().zip(used).zip(&labels) {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::View;
 use crate::error::{Level, Problem};
 use crate::graph::Case;
+use crate::record::value::Currency;
 use crate::record::{Fact, Facts, Field};
 use crate::resolve::BidderId;
 use crate::review::Package;
@@ -288,12 +289,14 @@ fn package_report(view: View<'_>, package: &Package<'_>) -> PackageReport {
             .bids
             .iter()
             .map(|bid| {
-                let price = bid.price();
+                let offer = bid.offer();
+                let foreign = offer.filter(|(_, currency, _)| *currency != Currency::YUAN);
                 let rate = bid.facts.all(Field::DiscountRate).find_map(Fact::percent);
                 BidReport {
                     bidder: bid.bidder.to_string(),
                     members: bid.members.iter().map(BidderId::to_string).collect(),
-                    price_yuan: price.map(|(yuan, _)| yuan.to_string()),
+                    price_yuan: bid.price().map(|(yuan, _)| yuan.to_string()),
+                    price_foreign: foreign.map(|(amount, of, _)| format!("{of} {amount}")),
                     rate_percent: rate.map(|percent| percent.to_string()),
                     rank: bid.rank().map(|(rank, _)| rank.to_string()),
                     won: winner.map(|winner| bid.everyone().any(|one| one == winner)),
@@ -303,7 +306,7 @@ fn package_report(view: View<'_>, package: &Package<'_>) -> PackageReport {
                         .or_else(|| bid.facts.yes_no(Field::Qualified).map(|(valid, _)| valid)),
                     cells: BidCells {
                         bidder: cell(&bid.named),
-                        price: price.map(|(_, fact)| cell(fact)),
+                        price: offer.map(|(.., fact)| cell(fact)),
                     },
                 }
             })

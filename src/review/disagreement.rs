@@ -5,6 +5,7 @@
 //! the unit prices over the total.
 
 mod items;
+mod limits;
 mod rates;
 mod supplements;
 
@@ -80,6 +81,7 @@ pub(super) fn disagreements(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
         problems.extend(found.into_iter().map(|one| told.problem(one, 1 < steps.len())));
     }
     problems.extend(of_project(case, &told).into_iter().map(|one| told.problem(one, false)));
+    problems.extend(limits::of_rows(case, &told).into_iter().map(|one| told.problem(one, false)));
     problems.extend(rates::of_rates(case, &told));
     problems.extend(supplements::of_contracts(case, &told));
     if MOST_TOLD < problems.len() {
@@ -384,6 +386,10 @@ fn unlike<'f>(
 fn differ(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
         (Value::Money(one), Value::Money(other)) => !same((*one, a), (*other, b)),
+        (Value::Foreign(one, of), Value::Foreign(other, in_other)) => {
+            of != in_other || !same((*one, a), (*other, b))
+        }
+        (Value::Money(_), Value::Foreign(..)) | (Value::Foreign(..), Value::Money(_)) => true,
         (Value::Moment(one), Value::Moment(other)) => {
             let days = |moment: &crate::record::value::Moment| -> Date { moment.date };
             days(one) != days(other)

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use crate::record::value::Currency;
 use crate::text;
 use crate::text::Text;
 
@@ -22,6 +23,14 @@ pub(super) fn money(yuan: Decimal) -> Text {
     } else {
         text!("{en} 元", "CNY {en}")
     }
+}
+
+/// An amount of any currency: that of [`money`] for yuan, else `USD 1,234.00`.
+pub(super) fn money_in(amount: Decimal, currency: Currency) -> Text {
+    if currency == Currency::YUAN {
+        return money(amount);
+    }
+    Text::same(format!("{currency} {}", self::amount(amount)))
 }
 
 /// A number with two decimals and thousands separators: `1,234,567.80`.

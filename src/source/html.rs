@@ -5,6 +5,8 @@
 
 use quick_xml::escape::resolve_html5_entity;
 
+use super::style::is_hiding;
+
 /// A piece of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Token<'t> {
@@ -187,12 +189,7 @@ impl<'t> Tag<'t> {
         if self.attributes.is_empty() {
             return false;
         }
-        let style = self.attribute("style").unwrap_or_default();
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-        style.contains("display:none")
-            || style.contains("visibility:collapse")
-            || self.attribute("hidden").is_some()
+        is_hiding(self.attribute("style").unwrap_or_default()) || self.attribute("hidden").is_some()
     }
 }
 

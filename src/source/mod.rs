@@ -8,6 +8,7 @@
 //! Files are not trusted: see [`Limits`]. Nothing outside them is ever opened, and no formula is computed.
 
 mod archive;
+mod biff;
 mod cell;
 mod compound;
 mod content;
@@ -31,6 +32,8 @@ mod properties;
 mod rows;
 mod scan;
 mod spreadsheetml;
+mod strays;
+mod style;
 mod tag;
 #[cfg(test)]
 mod tests;

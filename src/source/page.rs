@@ -15,6 +15,7 @@ use super::grid::Table;
 use super::html::{Tag, Token, Tokens, append_shown};
 use super::properties::{Properties, of_flat};
 use super::rows::{Reading, Rows};
+use super::style::HiddenClasses;
 
 /// Tables inside tables that are still told apart.
 const DEEPEST: usize = 64;
@@ -25,7 +26,7 @@ pub(crate) fn read(
     reading: &mut Reading<'_>,
 ) -> Result<(Format, (Properties, Vec<SheetInfo>)), Error> {
     let (text, encoding, replaced) = decode::whole(bytes);
-    let mut page = Page::new(reading.limits.cells);
+    let mut page = Page::new(reading.limits.cells, HiddenClasses::of(&text));
     let mut tokens = Tokens::new(&text);
     for token in tokens.by_ref() {
         page.take(token);
@@ -156,12 +157,14 @@ struct Page {
     /// An element inside a cell that is not shown, with how many of its name are open.
     unshown: Option<(String, usize)>,
     hidden_texts: u64,
+    /// What the style sheets hide.
+    classes: HiddenClasses,
     /// Cells and places of spans that may still be read.
     budget: u64,
 }
 
 impl Page {
-    fn new(budget: u64) -> Self {
+    fn new(budget: u64, classes: HiddenClasses) -> Self {
         Self {
             open: Vec::new(),
             done: Vec::new(),
@@ -170,6 +173,7 @@ impl Page {
             line: String::new(),
             unshown: None,
             hidden_texts: 0,
+            classes,
             budget,
         }
     }
@@ -196,7 +200,7 @@ impl Page {
         let in_cell = self.open.last().is_some_and(|table| table.cell.is_some());
         match (&mut self.unshown, token) {
             (None, Token::Open(tag))
-                if in_cell && INLINE.iter().any(|name| tag.is(name)) && tag.hidden() =>
+                if in_cell && INLINE.iter().any(|name| tag.is(name)) && self.classes.hide(tag) =>
             {
                 self.unshown = Some((tag.name.to_ascii_lowercase(), 1));
                 self.hidden_texts += 1;
@@ -271,20 +275,20 @@ impl Page {
         }
         let budget = &mut self.budget;
         match (name.as_str(), self.open.last_mut()) {
-            ("tr", Some(table)) => table.begin_row(tag.hidden()),
+            ("tr", Some(table)) => table.begin_row(self.classes.hide(tag)),
             ("td" | "th", Some(table)) => {
                 *budget = budget.saturating_sub(1);
                 table.begin_cell(tag, budget);
             }
             ("thead" | "tbody" | "tfoot", Some(table)) => {
                 table.end_row();
-                table.group_hidden = tag.hidden();
+                table.group_hidden = self.classes.hide(tag);
             }
             ("col", Some(table)) => {
                 let span = tag.attribute("span").and_then(|span| span.trim().parse().ok());
                 let first = table.columns_told;
                 let end = first.saturating_add(span.unwrap_or(1)).min(MAX_COLUMNS);
-                if tag.hidden() {
+                if self.classes.hide(tag) {
                     table.hidden_columns.extend((first..end).map(|col| col as u16)); // below the columns of a sheet
                 }
                 table.columns_told = end;
@@ -314,7 +318,7 @@ impl Page {
     }
 
     fn begin_table(&mut self, tag: &Tag<'_>) {
-        let mut table = Table::begin(self.begun, tag.hidden());
+        let mut table = Table::begin(self.begun, self.classes.hide(tag));
         self.begun += 1;
         if self.open.is_empty() {
             self.break_line();

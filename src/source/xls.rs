@@ -1,48 +1,31 @@
 //! xls and et: binary workbooks, values through calamine, everything about the sheets from the records.
 //!
 //! calamine holds the whole rectangle around the cells of every sheet, and reserves what a record declares. So the
-//! records are looked through first: rectangles are measured by the cells that are there, and the
-//! declaration is overwritten in memory.
+//! records are looked through first: rectangles are measured by the cells that are there, cells far from all others
+//! are left out, and the declaration is overwritten in memory.
 
 use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
 
-use crate::error::{Error, damaged, damaged_sheet, encrypted, not_a_table, too_large};
+use crate::error::{Error, Problem, damaged, damaged_sheet, encrypted, not_a_table, too_large};
 use crate::text;
 use crate::text::Text;
 
+use super::biff::{Records, cells_of, is_cell, placed, record, records_of};
+use super::cell::a1;
 use super::compound::{Compound, collect, u16_at, u32_at};
 use super::file::{Merge, SheetInfo, Visibility};
 use super::limits::Limits;
 use super::properties::{Properties, of_xls};
 use super::raised;
 use super::rows::{Reading, Rows};
+use super::strays::{self, Placed};
 use super::value::from_data;
 use super::workbook::{Failure, guarded};
 
 /// Places around each cell, beyond which a rectangle counts as nearly empty.
 const MOST_ROOM: u64 = 10;
-
-/// Record types (MS-XLS 2.3).
-mod record {
-    pub(super) const FORMULA: u16 = 0x0006;
-    pub(super) const EOF: u16 = 0x000A;
-    pub(super) const FILE_PASS: u16 = 0x002F;
-    pub(super) const COL_INFO: u16 = 0x007D;
-    pub(super) const BOUND_SHEET: u16 = 0x0085;
-    pub(super) const MUL_RK: u16 = 0x00BD;
-    pub(super) const R_STRING: u16 = 0x00D6;
-    pub(super) const MERGE_CELLS: u16 = 0x00E5;
-    pub(super) const LABEL_SST: u16 = 0x00FD;
-    pub(super) const DIMENSIONS: u16 = 0x0200;
-    pub(super) const NUMBER: u16 = 0x0203;
-    pub(super) const LABEL: u16 = 0x0204;
-    pub(super) const BOOL_ERR: u16 = 0x0205;
-    pub(super) const ROW: u16 = 0x0208;
-    pub(super) const RK: u16 = 0x027E;
-    pub(super) const BOF: u16 = 0x0809;
-}
 
 /// Reads a binary workbook that is held in memory.
 pub(crate) fn read(
@@ -85,11 +68,14 @@ pub(crate) fn read(
     })?;
     // Declared dimensions are only a reservation; without them nothing is read differently.
     let piece = ranges.first().map_or(1, |range| range.len().max(1)); // all but the last are as long
-    for at in survey.declarations.iter().flat_map(|begin| *begin..begin + 12) {
+    let mut overwrite = |at: usize, byte: u8| {
         if let Some(range) = ranges.get(at / piece) {
-            bytes[range.start + at % piece] = 0;
+            bytes[range.start + at % piece] = byte;
         }
-    }
+    };
+    survey.declarations.iter().flat_map(|begin| *begin..begin + 12).for_each(|at| overwrite(at, 0));
+    // A record of a type that does not exist is passed over.
+    survey.unread.iter().flat_map(|begin| begin - 4..begin - 2).for_each(|at| overwrite(at, 0xFF));
     drop(stream);
 
     let opened = guarded(|| Xls::new_with_options(Cursor::new(bytes), XlsOptions::default()));
@@ -119,6 +105,20 @@ pub(crate) fn read(
             let range = guarded(|| book.worksheet_range(&info.name));
             match range {
                 Ok(range) if !twin => {
+                    let strays = survey.strays.iter().filter(|stray| stray.sheet == place);
+                    for Strays { cells, first: (row, col), .. } in strays {
+                        let says = text!(
+                            "{cells} 个单元格远离其余单元格，没有读取",
+                            "cells that lie far apart from the others, not read: {cells}"
+                        );
+                        let advice = Text::of(
+                            "如有用，请移到其余内容旁边，或者另存为 xlsx",
+                            "if they matter, move them beside the rest, or save the file as xlsx",
+                        );
+                        let problem = Problem::warning(says).in_file(shown).on_sheet(&info.name);
+                        let at = a1(u32::from(*row), *col);
+                        reading.problems.push(problem.at_cell(at).advise(advice));
+                    }
                     let mut rows = Rows::begin(reading, index, &info);
                     let (top, left) = range.start().unwrap_or_default();
                     for (row, cells) in (top..).zip(range.rows()) {
@@ -149,6 +149,19 @@ struct Survey {
     sheets: Vec<SheetInfo>,
     /// Where in the stream declared dimensions begin.
     declarations: Vec<usize>,
+    /// Where the data of records begin that are not read.
+    unread: Vec<usize>,
+    /// What is not read, by sheet.
+    strays: Vec<Strays>,
+}
+
+/// Cells of a sheet that lie too far from the others.
+struct Strays {
+    /// The place of the sheet in the workbook.
+    sheet: usize,
+    cells: usize,
+    /// Row and column of the first.
+    first: (u16, u16),
 }
 
 enum Refusal {
@@ -160,7 +173,12 @@ enum Refusal {
 }
 
 fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
-    let mut found = Survey { sheets: Vec::new(), declarations: Vec::new() };
+    let mut found = Survey {
+        sheets: Vec::new(),
+        declarations: Vec::new(),
+        unread: Vec::new(),
+        strays: Vec::new(),
+    };
     let mut begins = Vec::new();
     for (_, kind, data) in Records(stream, 0) {
         match kind {
@@ -214,26 +232,11 @@ fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
                         ),
                     );
                 }
-                record::NUMBER
-                | record::LABEL
-                | record::R_STRING
-                | record::BOOL_ERR
-                | record::RK
-                | record::LABEL_SST
-                | record::FORMULA
-                | record::MUL_RK
-                    if data.len() >= 4 =>
-                {
-                    let (row, first) = (u16_at(data, 0), u16_at(data, 2));
-                    let last =
-                        if kind == record::MUL_RK { u16_at(data, data.len() - 2) } else { first };
+                _ if is_cell(kind, data) => {
+                    let Placed { row, cols: (first, last), .. } = placed(at, kind, data);
                     let [top, bottom, left, right] = around.unwrap_or([row, row, first, first]);
-                    around = Some([
-                        top.min(row),
-                        bottom.max(row),
-                        left.min(first),
-                        right.max(last.max(first)),
-                    ]);
+                    around =
+                        Some([top.min(row), bottom.max(row), left.min(first), right.max(last)]);
                     cells += 1;
                 }
                 _ => {}
@@ -246,11 +249,22 @@ fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
                 ));
             }
         }
+        let before = area;
         if let Some([top, bottom, left, right]) = around {
             area += (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1);
         }
         // A rectangle that is well filled costs no more than its cells do.
-        if area > limits.dense_cells.max(cells.saturating_mul(MOST_ROOM)) {
+        let most = limits.dense_cells.max(cells.saturating_mul(MOST_ROOM));
+        if area > most
+            && let Some((near, far)) = strays::part(cells_of(stream, begin), most - before)
+        {
+            area = before + near;
+            let first = far.iter().map(|cell| (cell.row, cell.cols.0)).min().unwrap_or_default();
+            let sheet = found.sheets.len();
+            found.strays.push(Strays { sheet, cells: far.len(), first });
+            found.unread.extend(records_of(stream, begin, &far));
+        }
+        if area > most {
             let n = limits.dense_cells;
             let says = text!(
                 "单元格相距过远，其间超过 {n} 格",
@@ -261,22 +275,6 @@ fn survey(stream: &[u8], limits: &Limits) -> Result<Survey, Refusal> {
         found.sheets.push(sheet);
     }
     Ok(found)
-}
-
-/// Records from a place in the stream: where their data begin, their type, their data. Ends where
-/// the stream does, or where a record does not fit.
-struct Records<'a>(&'a [u8], usize);
-
-impl<'a> Iterator for Records<'a> {
-    type Item = (usize, u16, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let head = self.0.get(self.1..self.1.checked_add(4)?)?;
-        let begin = self.1 + 4;
-        let data = self.0.get(begin..begin + usize::from(u16_at(head, 2)))?;
-        self.1 = begin + data.len();
-        Some((begin, u16_at(head, 0), data))
-    }
 }
 
 /// Total editing time of a summary information stream (MS-OLEPS property 0x0A), in minutes.
@@ -319,13 +317,21 @@ mod tests {
     }
 
     #[test]
-    fn cells_far_apart_are_refused_before_anything_is_reserved() {
+    fn cells_far_apart_are_left_out_or_refused_before_anything_is_reserved() {
         let limits = Limits { dense_cells: 1_000, ..Limits::default() };
-        assert!(survey(&stream(&[cell(0, 0), cell(99, 9)]), &limits).is_ok());
-        assert!(matches!(
-            survey(&stream(&[cell(0, 0), cell(60_000, 200)]), &limits),
-            Err(Refusal::TooLarge(..))
-        ));
+        let near = survey(&stream(&[cell(0, 0), cell(99, 9)]), &limits);
+        assert!(near.is_ok_and(|found| found.unread.is_empty()));
+        let string = || record(record::STRING, &[1, 0, 0, 65]);
+        let formula = record(record::FORMULA, &[&[64, 156, 200, 0][..], &[0; 20]].concat());
+        let cells = [cell(0, 0), cell(1, 0), string(), formula, string(), cell(60_000, 0)];
+        let bytes = stream(&cells);
+        let Ok(found) = survey(&bytes, &limits) else { panic!("a survey") };
+        let kinds: Vec<u16> = found.unread.iter().map(|at| u16_at(&bytes, at - 4)).collect();
+        // The text of a formula goes with it, that of another cell stays.
+        assert_eq!(kinds, [record::FORMULA, record::STRING, record::RK]);
+        assert_eq!((found.strays[0].cells, found.strays[0].first), (2, (40_000, 200)));
+        let all_over: Vec<Vec<u8>> = (0..20).map(|n| cell(n * 3_000, n * 12)).collect();
+        assert!(matches!(survey(&stream(&all_over), &limits), Err(Refusal::TooLarge(..))));
     }
 
     #[test]

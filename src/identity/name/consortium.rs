@@ -63,7 +63,7 @@ fn chinese_company(written: &str) -> bool {
 /// Commas, 与, 和, `and`, `&` part firms only where firms stand on both sides, so that
 /// `K & E Excavating, Inc.` and 中和恒景建设有限公司 stay whole.
 pub fn consortium_members(text: &str) -> Vec<String> {
-    // Line breaks carry meaning only between two names.
+    // Line breaks carry meaning only between two names. A Latin one without its legal form may go on in the next line.
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let members = if lines.len() > 1 && lines.iter().all(|line| is_member(line)) {
         lines.iter().flat_map(|line| members_of_line(line)).collect()
@@ -74,7 +74,9 @@ pub fn consortium_members(text: &str) -> Vec<String> {
 }
 
 fn is_member(text: &str) -> bool {
-    looks_like_company(&without_marks(&tidy(text)))
+    let name = without_marks(&tidy(text));
+    let whole = name.chars().any(is_chinese) || parse(&name).legal_form.is_some();
+    whole && looks_like_company(&name)
 }
 
 fn members_of_line(text: &str) -> Vec<String> {

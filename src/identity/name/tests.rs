@@ -256,6 +256,14 @@ fn a_single_firm_is_its_own_member() {
         assert_eq!(consortium_members(firm), [firm]);
     }
     assert_eq!(consortium_members("宁川衡数信息\n技术有限公司"), ["宁川衡数信息技术有限公司"]);
+    assert_eq!(
+        consortium_members("Turney Contractors \nDelta LLC"),
+        ["Turney Contractors Delta LLC"]
+    );
+    assert_eq!(
+        consortium_members("Turney Contractors, Inc.\nDelta LLC"),
+        ["Turney Contractors, Inc.", "Delta LLC"]
+    );
     assert_eq!(consortium_members("宏远建设有限公司（盖章）"), ["宏远建设有限公司"]);
     assert!(consortium_members("  ").is_empty());
 }

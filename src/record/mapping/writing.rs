@@ -7,7 +7,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 use super::written::{Choice, Layout};
 use crate::record::field::Field;
 use crate::record::header::Units;
-use crate::record::value::{TermUnit, Unit};
+use crate::record::value::{Currency, TermUnit, Unit};
 use crate::source::column_name;
 
 /// The column file as text, with comments that say how to change it by hand.
@@ -69,8 +69,14 @@ fn field_words(field: Option<Field>) -> (&'static str, String) {
     }
 }
 
-fn unit_word(units: Units) -> Option<&'static str> {
-    let money = units.money.map(Unit::name).or(units.percent.then_some("%"));
+fn unit_word(units: Units) -> Option<String> {
+    let foreign = units.currency.filter(|currency| *currency != Currency::YUAN);
+    let money = match foreign {
+        Some(currency) => {
+            Some(units.money.unwrap_or_default().name().replace('元', currency.code()))
+        }
+        None => units.money.map(Unit::name).or(units.percent.then_some("%")).map(str::to_owned),
+    };
     let term = units.term.map(|unit| match unit {
         TermUnit::Year => "年",
         TermUnit::Month => "月",
@@ -78,7 +84,7 @@ fn unit_word(units: Units) -> Option<&'static str> {
         TermUnit::Day => "天",
         TermUnit::WorkingDay => "工作日",
     });
-    money.or(term)
+    money.or(term.map(str::to_owned))
 }
 
 /// A column file with what was decided since: its own words, order and comments stay. `before` are the layouts that it holds,
@@ -122,7 +128,7 @@ fn change(table: &mut Table, was: &Layout, is: &Layout) {
             let old = at.map(|at| field_words(was.choices[at].field).1);
             set(column, "field", slug, old, Some(name));
             match unit_word(choice.units) {
-                Some(word) => set(column, "unit", word, None, None),
+                Some(word) => set(column, "unit", &word, None, None),
                 None => drop(column.remove("unit")),
             }
             continue;
@@ -137,7 +143,7 @@ fn change(table: &mut Table, was: &Layout, is: &Layout) {
         }
         set(&mut column, "field", slug, None, Some(name));
         if let Some(word) = unit_word(choice.units) {
-            set(&mut column, "unit", word, None, None);
+            set(&mut column, "unit", &word, None, None);
         }
         columns.push(column);
     }

@@ -8,7 +8,7 @@ use crate::record::field::Field;
 use crate::record::header::{self, Units};
 use crate::record::spelling::FIELDS;
 use crate::record::table::TableKind;
-use crate::record::value::{Unit, term_unit_in, unit_in};
+use crate::record::value::{Currency, Unit, currency_in, term_unit_in, unit_in};
 use crate::source::column_name;
 use crate::text;
 use crate::text::Text;
@@ -217,6 +217,7 @@ pub fn kind_of(word: &str) -> Option<TableKind> {
 pub fn unit_of(word: &str) -> Option<Units> {
     let units = Units {
         money: unit_in(word).or((word == "元").then_some(Unit::Yuan)),
+        currency: currency_in(word).or(word.contains('元').then_some(Currency::YUAN)),
         term: term_unit_in(word),
         percent: word.contains('%'),
     };

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount_words::{
     BOUNDS_AFTER, BOUNDS_BEFORE, EXPLANATIONS, FILLERS, HARMLESS, MULTIPLIERS, PERCENT_WORDS, STARS,
 };
-use super::currency::{Currency, Mark, currency_in, mark_at};
+use super::currency::{Currency, currency_at, currency_in};
 use super::cursor::{Cursor, split_label};
 use super::decimal;
 use super::money::Money;
@@ -149,13 +149,11 @@ impl<'a> Reader<'a> {
         self.finish(cursor, money)
     }
 
-    /// ￥, RMB, USD: steps over it and keeps a foreign one.
+    /// ￥, RMB, USD: steps over it and keeps it; a second one is another name of the first (美元 USD, RMB ￥).
     fn eat_mark(&mut self, cursor: &mut Cursor<'a>) -> bool {
-        let Some((mark, length)) = mark_at(cursor.rest) else { return false };
+        let Some((currency, length)) = currency_at(cursor.rest) else { return false };
         cursor.rest = &cursor.rest[length..];
-        if let Mark::Foreign(currency) = mark {
-            self.currency = Some(currency);
-        }
+        self.currency = self.currency.filter(|known| *known != Currency::YUAN).or(Some(currency));
         true
     }
 

@@ -31,6 +31,7 @@ pub use capitals::{amount_in_capitals, to_capitals};
 pub use chinese::numeral;
 pub(in crate::record) use clean::is_blank_cleaned;
 pub use clean::{clean, is_blank_value, is_formula_error};
+pub(in crate::record) use currency::after_currency;
 pub use currency::{Currency, currency_in};
 pub use date::{Dated, Moment, date, date_of_number, excel_serial};
 pub use decimal::decimal_of_number;

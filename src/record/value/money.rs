@@ -16,7 +16,7 @@ use super::{Reason, amount};
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Money {
-    /// The amount in yuan; in units of [`Money::currency`] when that is another currency.
+    /// The amount in yuan; in another currency where the cell or its column names one.
     pub yuan: Decimal,
     /// The unit in which it was written. 千万 and 十万 count as the next smaller named unit.
     pub unit: Unit,
@@ -24,18 +24,13 @@ pub struct Money {
     pub unit_stated: bool,
     /// For a price per something, what it is per: 支 in 80元/支.
     pub per: Option<String>,
-    /// A currency other than the yuan. Never compare such an amount with yuan.
+    /// The currency that the cell names; 元 alone names none, for it may count dollars in a column of dollars.
     pub currency: Option<Currency>,
     /// What else the cell says: 含税, a second price in brackets.
     pub note: Option<String>,
 }
 
 impl Money {
-    /// The amount in yuan, None in another currency.
-    pub fn in_yuan(&self) -> Option<Decimal> {
-        if self.currency.is_none() { Some(self.yuan) } else { None }
-    }
-
     /// A number counted in `unit`, and nothing else known.
     pub(super) fn bare(number: Decimal, unit: Unit) -> Result<Self, Reason> {
         let yuan = decimal::shift(number, unit.exponent()).ok_or(Reason::OutOfRange)?;
@@ -182,11 +177,7 @@ mod tests {
                 Some(code),
                 "{text}"
             );
-            assert_eq!(
-                (money.yuan.normalize().to_string().as_str(), money.in_yuan()),
-                ("653690", None),
-                "{text}"
-            );
+            assert_eq!(money.yuan.normalize().to_string().as_str(), "653690", "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::chinese;
 use super::clean::clean;
+use super::currency::currency_at;
 use super::cursor::starts_with_any_case;
 
 /// In what an amount is counted.
@@ -60,24 +61,6 @@ const POWERS: &[(&str, Unit)] = &[
     ("萬", Unit::TenThousand),
     ("千", Unit::Thousand),
     ("仟", Unit::Thousand),
-];
-
-/// What follows a power of ten: the name of the currency, as long as it is not a word of another meaning.
-const CURRENCY_NAMES: &[&str] = &[
-    "元",
-    "圆",
-    "圓",
-    "人民币",
-    "美元",
-    "美金",
-    "港元",
-    "港币",
-    "欧元",
-    "英镑",
-    "日元",
-    "RMB",
-    "CNY",
-    "USD",
 ];
 
 /// English spellings, longest first.
@@ -139,9 +122,12 @@ fn unit_at(rest: &str, before: Option<char>) -> (Option<Unit>, usize) {
     });
     if let Some((power, unit)) = POWERS.iter().find(|(power, _)| rest.starts_with(power)) {
         let after = &rest[power.len()..];
-        let currency = CURRENCY_NAMES.iter().find(|name| starts_with_any_case(after, name));
-        if let Some(name) = currency {
-            let length = power.len() + name.len();
+        // What follows a power of ten is the name of a currency, as long as it is not a word of another meaning.
+        let yuan = after.chars().next().filter(|c| matches!(c, '元' | '圆' | '圓'));
+        let named =
+            yuan.map(char::len_utf8).or_else(|| currency_at(after).map(|(_, length)| length));
+        if let Some(named) = named {
+            let length = power.len() + named;
             let is_unit = !in_amount && ends_unit(&rest[length..]);
             return (is_unit.then_some(*unit), length);
         }

@@ -135,7 +135,7 @@ pub struct ColumnAccount {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct UnitAccount {
     /// As a heading writes it.
-    pub name: &'static str,
+    pub name: String,
     /// Where it comes from: heading, title, default, decided.
     pub from: &'static str,
     /// The same in words.

@@ -18,7 +18,8 @@ use super::View;
 use super::html::without_numbers;
 use super::json::{Bilingual, bilingual};
 use crate::load::Loaded;
-use crate::record::recognised::{UnitFrom, Why};
+use crate::record::recognised::{CurrencyFrom, UnitFrom, Why};
+use crate::record::value::{Currency, Unit};
 use crate::record::{Fact, Facts, Field, Kind, Recognised, SheetReport, TableReport, place};
 use crate::rules::{Check, RULES};
 use crate::source::{CellRef, Visibility, a1};
@@ -210,16 +211,33 @@ fn account_of(
         why: column.why.slug(),
         because: bilingual(&because),
         score: column.why.score(),
-        unit: column.unit.map(|(unit, from)| UnitAccount {
-            name: unit.name(),
-            from: from.slug(),
-            because: bilingual(&from.says()),
-        }),
+        unit: column.unit.map(|(unit, from)| unit_account(unit, from, column.currency)),
         filled: below.filled,
         unfit: below.unfit,
         examples: examples(view, column.field, below),
         doubts: doubts(table, column, below).iter().map(bilingual).collect(),
     }
+}
+
+/// The unit of a column as a heading writes it, with its currency where that is not the yuan.
+fn unit_account(unit: Unit, from: UnitFrom, currency: Option<CurrencyFrom>) -> UnitAccount {
+    let (mut name, mut from, mut because) = (unit.name().to_owned(), from, from.says());
+    match currency {
+        Some(CurrencyFrom::Named(currency)) if currency != Currency::YUAN => {
+            name = name.replace('元', currency.code());
+            if from == UnitFrom::Default {
+                from = UnitFrom::Heading;
+                because = from.says();
+            }
+        }
+        Some(CurrencyFrom::Column(at)) => {
+            let cell = at.a1();
+            because =
+                text!("{}；币种见 {cell} 列", "{}; the currency stands under {cell}"; because);
+        }
+        _ => {}
+    }
+    UnitAccount { name, from: from.slug(), because: bilingual(&because) }
 }
 
 /// The heading as it may be shown: an expert in it is masked.
@@ -246,9 +264,10 @@ fn doubts(table: &TableReport, column: &Recognised, below: &Below) -> Vec<Text> 
     if column.why.is_doubtful() {
         doubts.push(Text::of("识别把握不大", "recognised with little certainty"));
     }
-    let one_value = !matches!(field, Field::Remark | Field::SequenceNo | Field::ItemNo)
-        && !matches!(field.kind(), Kind::List)
-        && !matches!(column.why, Why::Heading(_));
+    let one_value =
+        !matches!(field, Field::Remark | Field::SequenceNo | Field::ItemNo | Field::Currency)
+            && !matches!(field.kind(), Kind::List)
+            && !matches!(column.why, Why::Heading(_));
     let twin = table.columns.iter().find(|other| {
         other.field == Some(field)
             && other.at != column.at
@@ -271,6 +290,7 @@ fn doubts(table: &TableReport, column: &Recognised, below: &Below) -> Vec<Text> 
         ));
     }
     if let Some((_, UnitFrom::Default)) = column.unit
+        && column.currency.is_none()
         && 0 < below.filled
         && below.examples.iter().all(|text| is_small_amount(text))
     {

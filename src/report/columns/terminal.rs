@@ -131,7 +131,7 @@ fn column_line(view: View<'_>, column: &ColumnAccount, out: &mut String) -> std:
     };
     let name = column.name.as_ref().map_or(view.say("不使用", "not used"), |name| name.to(lang));
     let unit = column.unit.as_ref().map_or(String::new(), |unit| {
-        let (name, why) = (unit.name, unit.because.to(lang));
+        let (name, why) = (&unit.name, unit.because.to(lang));
         match lang {
             Lang::Zh => format!("  单位{name}（{why}）"),
             Lang::En => format!("  unit {name} ({why})"),

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use super::number::{amount, percent, ten_thousands};
 use super::page::{NAME, brief, escape, shortened};
 use super::{Page, coverage, packages, shape};
-use crate::graph::{Case, Family};
+use crate::graph::{Case, Family, Priced};
+use crate::record::value::Currency;
 use crate::record::{Fact, Field};
 use crate::review::{Found, Package, Verdict};
 use crate::rules::Grade;
@@ -180,7 +181,8 @@ fn award(page: &Page<'_>, case: &Case<'_>) -> Vec<(&'static str, String)> {
     let share = price.zip(ceiling).and_then(|(price, ceiling)| {
         Some(format!("{} / {}", percent(price, ceiling)?, percent(ceiling - price, ceiling)?))
     });
-    let lowest = case.prices(1).ok().and_then(|prices| prices.first().map(|priced| priced.yuan));
+    let in_yuan = |priced: &&Priced<'_>| priced.currency == Currency::YUAN;
+    let lowest = case.prices(1).ok().and_then(|all| all.first().filter(in_yuan).map(|it| it.yuan));
     let above = price.zip(lowest).map(|(price, lowest)| {
         let share = percent(price - lowest, lowest).unwrap_or_default();
         format!("{} <small>{share}</small>", wan(page, price - lowest))

@@ -12,6 +12,7 @@ use super::strip::{self, Dot, Limit};
 use super::{Page, items, nothing, table_head};
 use crate::graph::{Case, Priced};
 use crate::record::Field;
+use crate::record::value::Currency;
 use crate::resolve::BidderId;
 use crate::review::Package;
 use crate::text;
@@ -47,8 +48,9 @@ fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
     let case = &package.case;
     let slips: BTreeSet<BidderId> = case.slips().iter().map(|priced| priced.bidder).collect();
     let mut prices = case.all_prices();
+    let foreign = in_other_currencies(page, case);
     if prices.is_empty() {
-        return None;
+        return foreign.map(|note| format!("<p class=\"src\">{note}</p>"));
     }
     prices.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
     let drawn: Vec<Priced<'_>> =
@@ -89,12 +91,30 @@ fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
         notes.push(format!("{} {}", page.tell(&fact.field.name()), page.address(fact.at)));
     }
     notes.extend(reference.map(|one| one.why));
+    notes.extend(foreign);
     let notes = if notes.is_empty() {
         String::new()
     } else {
         format!("<p class=\"src\">{}</p>", notes.join(page.say("；", "; ")))
     };
     Some(format!("{picture}{}{notes}", table(page, case, &prices, &slips)))
+}
+
+/// The prices that are not yuan: listed in their own currency, neither converted nor drawn.
+fn in_other_currencies(page: &Page<'_>, case: &Case<'_>) -> Option<String> {
+    let offers = case.bids.iter().filter_map(|bid| bid.offer().map(|offer| (bid.bidder, offer)));
+    let foreign: Vec<String> = offers
+        .filter(|(_, (_, currency, _))| *currency != Currency::YUAN)
+        .map(|(bidder, (price, currency, fact))| {
+            let (name, cell) = (page.bidders(std::iter::once(bidder)), page.address(fact.at));
+            format!("{name} {currency} {} {cell}", amount(price))
+        })
+        .collect();
+    let says = page.say(
+        "其他货币的报价，未折算、未画出：",
+        "Prices in other currencies, neither converted nor drawn: ",
+    );
+    (!foreign.is_empty()).then(|| format!("{says}{}", foreign.join(page.say("；", "; "))))
 }
 
 /// A price that others are measured by.
@@ -111,7 +131,7 @@ fn reference(page: &Page<'_>, case: &Case<'_>) -> Option<Reference> {
         let name = page.say("标底", "Reserve price");
         return Some(Reference { yuan, name, why: format!("{name} {}", page.address(fact.at)) });
     }
-    let prices = case.prices(2).ok()?;
+    let prices = case.prices(2).ok().filter(|all| all[0].currency == Currency::YUAN)?;
     let says = |field, words: &[&str]| {
         case.project.text(field).is_some_and(|text| words.iter().any(|word| text.contains(word)))
     };

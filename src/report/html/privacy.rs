@@ -239,7 +239,7 @@ mod tests {
             package: None,
             at,
             facts: Facts(facts),
-            unit: crate::record::value::Unit::default(),
+            units: crate::record::header::Units::default(),
         };
         let tender = Tender {
             id: "1".into(),

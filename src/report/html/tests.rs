@@ -258,3 +258,17 @@ fn a_section_without_data_says_what_to_bring() {
     }
     assert!(section(&page, "unchecked").contains("<a href=\"#sources\">第八节</a>"));
 }
+
+#[test]
+fn prices_in_other_currencies_are_listed_in_their_own() {
+    let table = "投标人,币种,投标报价\n\
+        宁川衡数信息技术有限公司,人民币,1000000\n\
+        岚溪启笙科技有限公司,USD,150000\n\
+        南淮泽砚软件有限公司,人民币,1020000\n";
+    let (_folder, loaded) = loaded(&[("开标记录.csv", table)]);
+    let (page, _) = rendered(&loaded, Lang::Zh, false);
+    let prices = section(&page, "prices");
+    assert!(prices.contains("其他货币的报价，未折算、未画出："), "{prices}");
+    assert!(prices.contains("USD 150,000.00 开标记录.csv › C3"), "{prices}");
+    assert!(!prices.contains("<td>150,000"), "{prices}");
+}

@@ -150,6 +150,8 @@ pub struct BidReport {
     pub members: Vec<String>,
     /// The price.
     pub price_yuan: Option<String>,
+    /// The price where it is in another currency, as code and amount: `USD 653690`.
+    pub price_foreign: Option<String>,
     /// The discount in percent, where the offer is one.
     pub rate_percent: Option<String>,
     /// The rank.

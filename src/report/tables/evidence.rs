@@ -72,6 +72,9 @@ fn normalised(digest: &Digest<'_>, fact: &Fact) -> Value {
     use crate::record::Value as Read;
     match &fact.value {
         Read::Money(yuan) => Value::Money(*yuan),
+        Read::Foreign(amount, currency) => {
+            Value::text(format!("{currency} {}", amount.normalize()))
+        }
         Read::Number(number) => Value::text(number.normalize().to_string()),
         Read::Percent(percent) => Value::text(format!("{}%", percent.normalize())),
         Read::Moment(_) => Value::text(moment(fact)),

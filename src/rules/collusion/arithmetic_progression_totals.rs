@@ -67,7 +67,8 @@ fn check(case: &Case) -> Checked {
     }
     let grade =
         if three || totals::reference_price(case).is_some() { Grade::Hint } else { RULE.grade };
-    let (n, step) = (yuan.len(), format::money(steps.step.round_dp(2)));
+    let step = format::money_in(steps.step.round_dp(2), prices[0].currency);
+    let n = yuan.len();
     let says = text!("{n} 家投标总价从低到高依次相差约 {}", "the {n} total prices rise by about {} each"; step);
     let found = Finding::new(
         grade,

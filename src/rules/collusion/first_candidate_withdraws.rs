@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::graph::price::one_currency;
 use crate::graph::{Bid, Family};
 use crate::law::statutes::{
     BIDDING_REGULATION_39_3, PROCUREMENT_REGULATION_72_2, PROCUREMENT_REGULATION_74_6,
 };
+use crate::record::value::Currency;
 use crate::record::{Fact, Field};
 use crate::rules::{
     Article16, Case, Check, Checked, Evidence, Finding, Grade, NotChecked, Parameter, Rule, format,
@@ -77,17 +79,18 @@ fn check(case: &Case) -> Checked {
     if gives_up.is_empty() {
         return Ok(Vec::new());
     }
-    let rise = match (first.price(), awarded.price()) {
-        (Some((low, _)), Some((high, _))) => high - low,
-        _ => return Err(NotChecked::missing([Field::BidPrice])),
+    let (Some((low, currency, _)), Some((high, other, _))) = (first.offer(), awarded.offer())
+    else {
+        return Err(NotChecked::missing([Field::BidPrice]));
     };
-    let base = first.price().map_or(Decimal::ONE, |(yuan, _)| yuan);
-    let Some(share) = format::share(rise, base).filter(|share| GAIN.value <= *share) else {
+    one_currency([currency, other].into_iter())?;
+    let rise = high - low;
+    let Some(share) = format::share(rise, low).filter(|share| GAIN.value <= *share) else {
         return Ok(Vec::new());
     };
     let (of_first, of_winner) =
         (case.bidders.names(&[first.bidder]), case.bidders.names(&[awarded.bidder]));
-    let (more, percent) = (format::money(rise), format::percent(share));
+    let (more, percent) = (format::money_in(rise, currency), format::percent(share));
     let says = text!(
         "第一候选人{}放弃，{}中标，中标价高出 {}（{percent}）",
         "the first candidate {} withdrew and {} won at {} ({percent}) more";
@@ -100,7 +103,7 @@ fn check(case: &Case) -> Checked {
         .chain(prices(awarded))
         .chain([Evidence::by(awarded.bidder, won)]);
     let found = Finding::new(RULE.grade, says, cells).map(|finding| {
-        finding.exposing(Some(rise)).measuring(
+        finding.exposing(Some(rise).filter(|_| currency == Currency::YUAN)).measuring(
             Text::of("中标价比第一候选人报价高", "award above the first candidate's price"),
             format!("{percent} ≥ {}", format::percent(GAIN.value)),
         )
@@ -138,11 +141,11 @@ fn gives_up(bid: &Bid) -> impl Iterator<Item = &Fact> {
 
 /// Every cell that states the price of a bid.
 fn prices(bid: &Bid) -> impl Iterator<Item = Evidence> {
-    let price = bid.price().map(|(yuan, _)| yuan);
+    let price = bid.offer().map(|(amount, currency, _)| (amount, currency));
     let fields = &[Field::BidPrice, Field::FinalPrice];
     bid.facts
         .any(fields)
-        .filter(move |fact| fact.money().is_some() && fact.money() == price)
+        .filter(move |fact| fact.amount().is_some() && fact.amount() == price)
         .map(|fact| Evidence::by(bid.bidder, fact))
 }
 

@@ -50,7 +50,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case) -> Checked {
-    let prices = case.all_prices();
+    let prices = case.offers()?;
     if prices.len() < 2 {
         return Err(case.prices(2).err().unwrap_or_else(|| NotChecked::missing([Field::BidPrice])));
     }
@@ -60,11 +60,13 @@ fn check(case: &Case) -> Checked {
     }
     // A price equal to the ceiling is the ceiling's coincidence, not the bidders'.
     let capped = [Field::PriceCeiling, Field::Budget, Field::ReservePrice]
-        .map(|field| case.project.money(field).map(|found| found.0));
+        .map(|field| case.project.amount(field).map(|(amount, of, _)| (amount, of)));
     let by_chance = chance(&prices);
     let found = same
         .into_iter()
-        .filter(|(yuan, holders)| 1 < holders.len() && !capped.contains(&Some(*yuan)))
+        .filter(|(yuan, holders)| {
+            1 < holders.len() && !capped.contains(&Some((*yuan, prices[0].currency)))
+        })
         .filter_map(|(yuan, holders)| finding(case, yuan, &holders, prices.len(), by_chance));
     Ok(found.collect())
 }
@@ -97,7 +99,7 @@ fn finding(
     let grade = if weaker { Grade::Hint } else { RULE.grade };
     let (names, price) = (
         case.bidders.names(&holders.iter().map(|one| one.bidder).collect::<Vec<_>>()),
-        format::money(yuan),
+        format::money_in(yuan, holders[0].currency),
     );
     let says = text!("{}的投标总价均为 {}", "{} bid the same total of {}"; names, price);
     let evidence = holders.iter().map(|one| Evidence::by(one.bidder, one.fact));

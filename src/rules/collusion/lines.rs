@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::graph::price::one_currency;
 use crate::graph::{Bid, Item};
 use crate::record::{Fact, Field};
 use crate::rules::{Case, Evidence, NotChecked};
@@ -26,16 +27,18 @@ pub(super) struct ItemPrices<'c> {
     pub(super) set_aside: usize,
 }
 
-/// The price that is compared: per unit, else of the line.
+/// The price that is compared: per unit, else of the line. All are in one currency.
 fn price(item: &Item) -> Option<(Decimal, &Fact)> {
-    item.unit_price().or_else(|| item.line_total()).filter(|(yuan, _)| Decimal::ZERO < *yuan)
+    item.offer()
+        .filter(|(amount, ..)| Decimal::ZERO < *amount)
+        .map(|(amount, _, fact)| (amount, fact))
 }
 
 impl<'c> ItemPrices<'c> {
     /// The item prices of a package.
     ///
     /// # Errors
-    /// Not checked, when fewer than two bids have item prices.
+    /// Not checked, when fewer than two bids have item prices, or when these are in several currencies.
     pub(super) fn of(case: &'c Case<'c>) -> Result<Self, NotChecked> {
         let bids: Vec<&Bid> = case
             .bids
@@ -52,6 +55,9 @@ impl<'c> ItemPrices<'c> {
             }
             _ => {}
         }
+        let items = bids.iter().flat_map(|bid| &bid.items);
+        let offers = items.filter_map(|item| item.offer().map(|(_, currency, _)| currency));
+        let currency = one_currency(offers)?;
         let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
         for item in bids.iter().flat_map(|bid| &bid.items) {
             let next = columns.len();
@@ -75,7 +81,8 @@ impl<'c> ItemPrices<'c> {
         for (bid, row) in bids.iter().zip(&mut prices) {
             for item in &bid.items {
                 let cell = &mut row[columns[item.key.as_str()]];
-                let ceiling = item.facts.money(Field::PriceCeiling).map(|(yuan, _)| yuan);
+                let ceiling = item.facts.amount(Field::PriceCeiling);
+                let ceiling = ceiling.filter(|(_, of, _)| *of == currency).map(|(limit, ..)| limit);
                 *cell = cell.filter(|(yuan, _)| ceiling != Some(*yuan));
             }
         }

@@ -65,7 +65,8 @@ fn check(case: &Case) -> Checked {
     if cv == 0.0 || SPREAD.value <= cv {
         return Ok(Vec::new());
     }
-    let (low, high) = (format::money(prices[0].yuan), format::money(prices[n - 1].yuan));
+    let shown = |at: usize| format::money_in(prices[at].yuan, prices[at].currency);
+    let (low, high) = (shown(0), shown(n - 1));
     let spread = format::percent(cv);
     let says = text!(
         "{n} 家有效报价在 {} 至 {} 之间，变异系数 {spread}",

@@ -71,8 +71,20 @@ static VERY_NEAR: Parameter = Parameter {
 fn check(case: &Case) -> Checked {
     totals::unless_reference_price(case)?;
     let prices = case.prices(3)?;
-    let (ceiling, limit) =
-        case.ceiling().ok_or_else(|| NotChecked::missing([Field::PriceCeiling]))?;
+    let (ceiling, limit) = case.ceiling_in(prices[0].currency).ok_or_else(|| {
+        let limit =
+            [Field::PriceCeiling, Field::Budget].iter().find_map(|it| case.project.amount(*it));
+        match limit {
+            None => NotChecked::missing([Field::PriceCeiling]),
+            Some((_, other, _)) => {
+                let own = prices[0].currency;
+                NotChecked::because(text!(
+                    "报价为 {own}，限价为 {other}，不折算",
+                    "the prices are in {own} and the ceiling in {other}: not converted"
+                ))
+            }
+        }
+    })?;
     let (lowest, highest) = (prices[0].yuan, prices[prices.len() - 1].yuan);
     let Some(share) = format::share(lowest, ceiling) else { return Ok(Vec::new()) };
     // Above the ceiling is a matter of validity; all at the ceiling itself is a tender at a fixed price.

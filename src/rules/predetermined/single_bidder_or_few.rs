@@ -174,7 +174,7 @@ fn count<'c>(case: &'c Case) -> Result<Count<'c>, NotChecked> {
     // A ledger may name the winner alone: one name without a price does not say that nobody else bid.
     let perhaps_winner = |bid: &Bid| {
         let place = |at: CellRef| (at.file, at.sheet, at.row);
-        bid.price().is_none()
+        bid.offer().is_none()
             && records().any(|record| {
                 record.kind == TableKind::Ledger && place(record.at) == place(bid.named.at)
             })

@@ -72,6 +72,23 @@ fn a_page_that_breaks_off_or_has_no_table_is_said() {
 }
 
 #[test]
+fn what_a_style_sheet_hides_is_hidden() {
+    let page = "<style>.no, tr.off { display:none } td.off { color:red } @media print { .x { display:none } }</style>
+        <table><col class=no><col>
+        <tr><td>投标人<td>报价<span class='small no'>（内部）</span></tr>
+        <tr class=off><td>甲<td>100</tr>
+        <tr class=x><td class=off>乙<td>200</tr></table>";
+    let (_folder, path) = file("a.xls", page.as_bytes());
+    let (info, notes) = noted(&path).unwrap();
+    // Hidden rows and columns are read and told; text that nobody sees inside a cell is not part of it.
+    let cells = ["0!A1 投标人", "0!B1 报价", "0!A2 甲", "0!B2 100", "0!A3 乙", "0!B3 200"];
+    assert_eq!(notes.cells, cells);
+    let sheet = &info.sheets[0];
+    assert_eq!((&sheet.hidden_rows[..], &sheet.hidden_columns[..]), (&[1][..], &[0][..]));
+    assert!(said(noted(&path)).contains("hidden inside cells, not read: 1"));
+}
+
+#[test]
 fn a_page_made_to_do_harm_costs_little() {
     let limits = Limits { cells: 20_000, ..Limits::default() };
     let wide = "<td rowspan=65534 colspan=1000>".repeat(17);

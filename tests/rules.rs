@@ -115,7 +115,7 @@ fn catalogue() -> String {
             rule.name.zh,
             rule.slug,
             rule.name.en,
-            rule.family.character(),
+            rule.family.character().zh,
             grade,
             basis.join("; ")
         );

@@ -4,13 +4,14 @@
 
 use super::keys;
 use crate::record::{Fact, Field};
+use crate::text::Text;
 
 /// A family of evidence; each counts once for a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
     /// 人: people and companies.
     People,
-    /// 机: devices and networks.
+    /// 机: networks and devices.
     Device,
     /// 文: documents.
     Document,
@@ -54,28 +55,27 @@ impl Family {
     }
 
     /// The one character that stands for it.
-    pub fn character(self) -> &'static str {
+    pub fn character(self) -> Text {
         match self {
-            Self::People => "人",
-            Self::Device => "机",
-            Self::Document => "文",
-            Self::Money => "款",
-            Self::Price => "价",
-            Self::Process => "时",
-            Self::Scoring => "评",
-            Self::History => "史",
+            Self::People => Text::of("人", "P"),
+            Self::Device => Text::of("机", "N"),
+            Self::Document => Text::of("文", "D"),
+            Self::Money => Text::of("款", "M"),
+            Self::Price => Text::of("价", "B"),
+            Self::Process => Text::of("时", "T"),
+            Self::Scoring => Text::of("评", "S"),
+            Self::History => Text::of("史", "H"),
         }
     }
 
     /// Its name, as shown to people.
-    pub fn name(self) -> crate::text::Text {
-        use crate::text::Text;
+    pub fn name(self) -> Text {
         match self {
             Self::People => Text::of("人员与主体", "people and companies"),
-            Self::Device => Text::of("设备与网络", "devices and networks"),
+            Self::Device => Text::of("设备与网络", "networks and devices"),
             Self::Document => Text::of("文件", "documents"),
             Self::Money => Text::of("资金", "money"),
-            Self::Price => Text::of("报价", "prices"),
+            Self::Price => Text::of("报价", "bid prices"),
             Self::Process => Text::of("时间与程序", "timing and process"),
             Self::Scoring => Text::of("评审", "scoring"),
             Self::History => Text::of("历史", "history"),

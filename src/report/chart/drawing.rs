@@ -52,12 +52,12 @@ pub(super) fn picture(
     if HEIGHT < picture.height {
         marks(view, canvas, relations, picture);
     } else {
-        boxes(canvas, relations, picture);
+        boxes(view, canvas, relations, picture);
     }
     legend(view, canvas, relations);
 }
 
-fn boxes(canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) {
+fn boxes(view: View<'_>, canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) {
     let top = TOP + (HEIGHT - picture.height) / 2.0;
     let moved = |at: Point| (at.0 + LEFT, at.1 + top);
     let area = |area: &Area| Area { x: area.x + LEFT, y: area.y + top, ..*area };
@@ -66,7 +66,7 @@ fn boxes(canvas: &mut Canvas<'_>, relations: &Relations<'_>, picture: &Picture) 
         canvas.line(moved(from), moved(to), stroke_of(line.grade));
     }
     for group in &picture.groups {
-        group_box(canvas, picture.detail, relations, group, area(&group.area));
+        group_box(view, canvas, picture.detail, relations, group, area(&group.area));
     }
     for (firm, room) in relations.firms.iter().zip(&picture.firms) {
         firm_box(canvas, picture.detail, firm, area(room));
@@ -107,7 +107,7 @@ fn marks(view: View<'_>, canvas: &mut Canvas<'_>, relations: &Relations<'_>, pic
         canvas.rect(Area::around(*at, MARK, MARK), Some(colour), None);
         let family = relations.values[group.rows[0].value].shared.attribute.family;
         canvas.text(
-            Label::new(at.0, at.1 + 4.4, family.character())
+            Label::new(at.0, at.1 + 4.4, view.text(&family.character()))
                 .size(12.0)
                 .bold(true)
                 .colour(WHITE)
@@ -219,6 +219,7 @@ fn firm_box(canvas: &mut Canvas<'_>, detail: Detail, firm: &Firm, room: Area) {
 }
 
 fn group_box(
+    view: View<'_>,
     canvas: &mut Canvas<'_>,
     detail: Detail,
     relations: &Relations<'_>,
@@ -236,11 +237,15 @@ fn group_box(
         canvas.rect(here, None, Some(solid(colour, 1.2)));
         let base = middle(&here).1;
         canvas.text(
-            Label::new(here.x + TAB / 2.0, base + 4.4, value.shared.attribute.family.character())
-                .size(12.0)
-                .bold(true)
-                .colour(WHITE)
-                .middle(),
+            Label::new(
+                here.x + TAB / 2.0,
+                base + 4.4,
+                view.text(&value.shared.attribute.family.character()),
+            )
+            .size(12.0)
+            .bold(true)
+            .colour(WHITE)
+            .middle(),
         );
         if detail == Detail::Brief {
             canvas.text(Label::new(x, base + 4.4, in_box(&row.name, &room, false)).size(12.0));

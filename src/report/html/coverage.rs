@@ -1,5 +1,7 @@
 //! The coverage grid: a row for each family, a mark for each rule. It says in one look how much was not seen.
 
+use std::fmt::Write as _;
+
 use super::{Page, shape};
 use crate::graph::{Family, attribute};
 use crate::rules::{Check, Grade, RULES, Rule};
@@ -93,7 +95,7 @@ pub(super) fn grid(page: &Page<'_>) -> String {
         states.iter().filter(|(_, state)| *state != State::Unchecked).count()
     };
     let count = |wanted: State| states.iter().filter(|(_, state)| *state == wanted).count();
-    let mut rows = String::new();
+    let (mut rows, mut key) = (String::new(), String::new());
     for family in Family::ALL {
         let mut own: Vec<(&Rule, State)> =
             states.iter().copied().filter(|(rule, _)| rule.family == family).collect();
@@ -114,11 +116,12 @@ pub(super) fn grid(page: &Page<'_>) -> String {
             page.tell(&text!("：{all} 条规则，已检查 {seen} 条", ": {all} rules, {seen} checked"));
         rows.push_str(&format!(
             "<div class=\"cv\"><b title=\"{name}\">{}</b><span role=\"img\" aria-label=\"{name}{says}\">{marks}</span><span>{seen}/{all}</span></div>",
-            family.character()
+            page.tell(&family.character())
         ));
+        let _ = write!(key, "<span>{}{name}</span>", page.family(family));
     }
     format!(
-        "<p class=\"covh\">{}<b>{}/{}</b></p>{rows}<p class=\"leg\"><span>{}{} {}</span><span>{}{} {}</span><span>{}{} {}</span></p>",
+        "<p class=\"covh\">{}<b>{}/{}</b></p>{rows}<p class=\"leg\"><span>{}{} {}</span><span>{}{} {}</span><span>{}{} {}</span></p><p class=\"leg\" aria-hidden=\"true\">{key}</p>",
         page.say("规则覆盖", "Rules checked"),
         checked(&states),
         states.len(),

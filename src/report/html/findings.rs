@@ -91,7 +91,7 @@ fn filters(page: &Page<'_>) -> String {
         .iter()
         .filter_map(|family| {
             let n = findings.iter().filter(|found| found.rule.family == *family).count();
-            let (slug, name) = (family.character(), page.tell(&family.name()));
+            let (slug, name) = (family.slug(), page.tell(&family.name()));
             (0 < n).then(|| format!("<button class=\"chip\" type=\"button\" data-by=\"family\" data-is=\"{slug}\" data-name=\"{name}\" aria-pressed=\"false\">{}{name}　{n}</button>", page.family(*family)))
         })
         .collect();
@@ -162,7 +162,7 @@ fn one(page: &Page<'_>, at: usize, found: &Found, first: Option<usize>) -> Strin
         code = rule.code,
         grade = page.grade(finding.grade),
         says = page.tell(&finding.says),
-        kin = rule.family.character(),
+        kin = rule.family.slug(),
         family = page.family(rule.family),
         name = page.tell(&rule.name),
         subjects = subjects(page, &finding.subjects),

@@ -222,7 +222,7 @@ fn values(
             "<text class=\"k\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
             left + TAB / 2.0,
             base + 4.4,
-            family.character()
+            page.tell(&family.character())
         );
         let mut line = |class: &str, y: f64, text: &str, bold: bool| {
             let text = escape(&in_box(text, &group.area, bold));
@@ -393,7 +393,7 @@ fn tools(page: &Page<'_>, families: &BTreeSet<Family>, grades: &[Option<Grade>])
             chips,
             "<button class=\"chip\" type=\"button\" data-only-k=\"{}\" aria-pressed=\"false\"><span class=\"fam\" aria-hidden=\"true\">{}</span>{}</button>",
             family.slug(),
-            family.character(),
+            page.tell(&family.character()),
             page.tell(&family.name())
         );
     }

@@ -272,7 +272,7 @@ impl<'a> Page<'a> {
         format!(
             "<span class=\"fam\" title=\"{}\">{}</span>",
             self.tell(&family.name()),
-            family.character()
+            self.tell(&family.character())
         )
     }
 

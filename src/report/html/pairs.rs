@@ -123,9 +123,9 @@ fn strongest(findings: &[(usize, &Found)]) -> Option<Grade> {
     findings.iter().map(|(_, found)| found.finding.grade).max()
 }
 
-fn families(findings: &[(usize, &Found)]) -> String {
+fn families(page: &Page<'_>, findings: &[(usize, &Found)]) -> String {
     let own = |family: &Family| findings.iter().any(|(_, found)| found.rule.family == *family);
-    Family::ALL.into_iter().filter(own).map(Family::character).collect()
+    Family::ALL.into_iter().filter(own).map(|family| page.tell(&family.character())).collect()
 }
 
 fn matrix(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
@@ -143,9 +143,9 @@ fn matrix(page: &Page<'_>, case: &Case<'_>, pairs: &Pairs<'_>) -> String {
                         "{} × {} {}",
                         page.bidder(case.bids[a].bidder),
                         page.bidder(bid.bidder),
-                        families(findings)
+                        families(page, findings)
                     );
-                    let words = if wide { families(findings) } else { String::new() };
+                    let words = if wide { families(page, findings) } else { String::new() };
                     rows.push_str(&format!(
                         "<td><a href=\"#f{number}\" title=\"{says}\">{}{words}</a></td>",
                         shape(grade)

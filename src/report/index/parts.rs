@@ -38,7 +38,7 @@ pub(super) fn families(row: &Row, lang: Lang) -> String {
         let slug = match seen {
             Seen::Clear => continue,
             Seen::Unchecked => {
-                unchecked.push_str(family.character());
+                unchecked.push_str(family.character().to(lang));
                 "unchecked"
             }
             Seen::Found(grade) => {
@@ -173,7 +173,7 @@ pub(super) fn coverage(rows: &[Row], lang: Lang) -> String {
                 "<tr><th scope=\"row\"><span class=\"fam\" aria-hidden=\"true\">{}</span>{}</th><td><svg class=\"share\" width=\"240\" height=\"12\" role=\"img\" aria-label=\"{:.1}%\">\
                  <rect width=\"240\" height=\"12\" fill=\"#ECEEF0\"/><rect width=\"{:.1}\" height=\"12\" fill=\"#454B53\"/></svg></td>\
                  <td class=\"n\" data-l=\"{}\">{:.1}%</td><td class=\"n\" data-l=\"{}\">{found}</td></tr>",
-                family.character(),
+                family.character().to(lang),
                 family.name().to(lang),
                 share * 100.0,
                 share * 240.0,

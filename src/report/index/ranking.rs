@@ -33,7 +33,13 @@ pub(super) fn ranking(rows: &[Row], lang: Lang) -> String {
         })
     })
     .collect();
-    let characters: String = Family::ALL.iter().map(|family| family.character()).collect();
+    let characters: String = Family::ALL
+        .iter()
+        .map(|family| {
+            let (name, character) = (family.name(), family.character());
+            format!("<abbr title=\"{}\">{}</abbr>", name.to(lang), character.to(lang))
+        })
+        .collect();
     let head = heads(&[
         say("序", "No."),
         say("项目", "Purchase"),

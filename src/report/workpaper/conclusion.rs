@@ -120,7 +120,7 @@ pub(super) fn write(grid: &Grid<'_>, book: &mut Workbook, list: &str) -> Result<
         let of = |wanted: &dyn Fn(State) -> bool| {
             Value::Count(own.iter().filter(|outcome| wanted(outcome.state)).count())
         };
-        let name = format!("{} {}", family.character(), digest.tell(&family.name()));
+        let name = format!("{} {}", digest.tell(&family.character()), digest.tell(&family.name()));
         grid.words(sheet, (row, 0), &name, style.cell(), None)?;
         let counts = [
             of(&|_| true),

@@ -84,8 +84,10 @@ pub(super) fn write(grid: &Grid<'_>, book: &mut Workbook) -> Result<(), XlsxErro
                 let (words, format) = match by_place.get(&(a, b)) {
                     Some(pair) => {
                         let Some(grade) = pair.strongest() else { continue };
-                        let families: String =
-                            pair.families().map(|family| family.character()).collect();
+                        let families: String = pair
+                            .families()
+                            .map(|family| digest.tell(&family.character()).to_owned())
+                            .collect();
                         let words = if wide { families } else { String::new() };
                         let words = format!("{} {words}", shape(grade)).trim_end().to_owned();
                         (words, style.graded(cell, grade))

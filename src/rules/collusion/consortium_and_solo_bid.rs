@@ -58,7 +58,9 @@ fn check(case: &Case) -> Checked {
     for (at, a) in parties.iter().enumerate() {
         for b in &parties[at + 1..] {
             let twice: Vec<BidderId> = a.everyone.intersection(&b.everyone).copied().collect();
-            let is_one_bid = a.everyone == b.everyone || (a.lead == b.lead && !same_sheet(a, b));
+            let is_one_bid = a.everyone == b.everyone
+                || (a.lead == b.lead && !same_sheet(a, b))
+                || letters(a) == letters(b);
             let sides = BTreeSet::from([&a.everyone, &b.everyone]);
             if twice.is_empty() || is_one_bid || !told.insert(sides) {
                 continue;
@@ -73,8 +75,9 @@ fn check(case: &Case) -> Checked {
                 .iter()
                 .map(|fact| (a.lead, fact))
                 .chain(b.cells.iter().map(|fact| (b.lead, fact)));
+            let certain = a.is_parted_surely() && b.is_parted_surely();
             let finding = Finding::new(
-                RULE.grade,
+                if certain { RULE.grade } else { Grade::Hint },
                 says,
                 cells.map(|(bidder, fact)| Evidence::by(bidder, fact)),
             );
@@ -84,6 +87,24 @@ fn check(case: &Case) -> Checked {
         }
     }
     Ok(found)
+}
+
+impl Party<'_> {
+    /// Whether the members are parted as they must be: every Latin one has its legal form. `Dike Stone and Rural Construction
+    /// JSC` may be two firms or one.
+    fn is_parted_surely(&self) -> bool {
+        let members = self.cells.iter().flat_map(|fact| name::consortium_members(&fact.raw));
+        self.everyone.len() < 2
+            || members
+                .map(|member| name::parse(&member))
+                .all(|member| member.legal_form.is_some() || !member.written.is_ascii())
+    }
+}
+
+/// The letters of the cell that names a bid: the same consortium may be written with other spaces.
+fn letters(party: &Party<'_>) -> String {
+    let said = party.cells.first().map_or("", |fact| fact.raw.as_str());
+    said.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The bids as the opening record names them, once each.
@@ -133,6 +154,17 @@ mod tests {
         assert_eq!(
             check("WB109", "hit"),
             ["violation: 云帆软件在联合体投标之外另有一份投标 | hit.csv!B4 hit.csv!B5",]
+        );
+    }
+
+    #[test]
+    fn a_latin_consortium_that_may_be_parted_elsewhere_is_a_hint_and_other_spaces_are_no_other_bid()
+    {
+        assert_eq!(
+            check("WB109", "latin"),
+            [
+                "hint: Lakeside在联合体投标之外另有一份投标 | latin.csv!A2 latin.csv!A3"
+            ]
         );
     }
 

@@ -28,8 +28,9 @@ pub(super) fn parse_latin(tidy: &str) -> Name {
         words.iter().map(|word| words::latin_form(word).unwrap_or(word)).collect();
     let brand: Vec<&str> = words.iter().filter(|word| !is_form(word)).map(String::as_str).collect();
     let form: Vec<&str> = words.iter().filter_map(|word| words::latin_form(word)).collect();
-    name.canonical = canonical.join(" ");
-    name.brand = if brand.is_empty() { name.canonical.clone() } else { brand.join(" ") };
+    // Spaces are lost and found where names are copied: `PranataTeknologi` is `Pranata Teknologi`.
+    name.canonical = canonical.concat();
+    name.brand = if brand.is_empty() { canonical.join(" ") } else { brand.join(" ") };
     name.legal_form = (!form.is_empty()).then(|| form.join(" "));
     name
 }

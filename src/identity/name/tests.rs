@@ -58,6 +58,7 @@ fn careless_spellings_have_one_canonical_name() {
     ] {
         assert!(same_name(name, spelling), "{spelling}");
     }
+    assert!(same_name("PT. Fenbara PranaTeknologi", "PT. FenbaraPrana Teknologi"));
     assert!(same_name("宏远建设（杭州）有限公司", "宏远建设﹙杭州﹚有限公司"));
     assert!(same_name("宏远（集团）有限公司", "宏远集团有限责任公司"));
     assert!(same_name("宏远集团公司", "宏远集团有限公司"));

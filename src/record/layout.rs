@@ -239,8 +239,9 @@ impl Sheet {
                         && let Some(cut) = beside::begins_beyond(header.last, row)
                     {
                         self.split(cut);
+                        // Under a blank row it may be over both halves: then the table has ended.
                         if let Some(row) = self.part(row) {
-                            self.table_row(&row);
+                            self.take(&row);
                         }
                         return;
                     }

@@ -48,6 +48,8 @@ pub(super) use unchecked::table_of;
 
 /// Numbers of the sections in Chinese.
 const NUMBERS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+/// Addresses of cells that are listed together; the rest are counted.
+const ADDRESSES: usize = 60;
 /// Blocks for single packages that are drawn; a ledger has hundreds, and they stand in its table.
 const DRAWN_PACKAGES: usize = 12;
 
@@ -240,11 +242,14 @@ impl<'a> Page<'a> {
     /// The addresses of several cells: the file and sheet once, then its cells.
     fn addresses(&self, cells: impl IntoIterator<Item = CellRef>) -> String {
         let mut places: Vec<(String, Vec<String>)> = Vec::new();
+        let mut seen = BTreeSet::new();
         for at in cells {
+            if !seen.insert(at) || ADDRESSES < seen.len() {
+                continue;
+            }
             let address = self.view.address(at);
             let (place, cell) = address.rsplit_once(" › ").unwrap_or(("", &address));
             match places.iter_mut().find(|(known, _)| known == place) {
-                Some((_, cells)) if cells.iter().any(|known| known == cell) => {}
                 Some((_, cells)) => cells.push(cell.to_owned()),
                 None => places.push((place.to_owned(), vec![cell.to_owned()])),
             }
@@ -254,7 +259,11 @@ impl<'a> Page<'a> {
             .iter()
             .map(|(place, cells)| escape(&format!("{place} › {}", cells.join(comma))))
             .collect();
-        shown.join(self.say("；", "; "))
+        let mut said = shown.join(self.say("；", "; "));
+        if let Some(more @ 1..) = seen.len().checked_sub(ADDRESSES) {
+            said.push_str(&self.tell(&text!("，另 {more} 处", ", and {more} more")));
+        }
+        said
     }
 
     /// Shape and word of a grade.

@@ -162,9 +162,7 @@ mod tests {
     {
         assert_eq!(
             check("WB109", "latin"),
-            [
-                "hint: Lakeside在联合体投标之外另有一份投标 | latin.csv!A2 latin.csv!A3"
-            ]
+            ["hint: Lakeside在联合体投标之外另有一份投标 | latin.csv!A2 latin.csv!A3"]
         );
     }
 

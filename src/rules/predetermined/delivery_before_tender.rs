@@ -1,5 +1,7 @@
 //! Deliveries and systems in use before the tender.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::graph::Family;
@@ -72,10 +74,9 @@ fn check(case: &Case) -> Checked {
         .copied()
         .chain(case.contracts.iter().copied())
         .chain([&case.project]);
+    let mut seen = BTreeSet::new();
     for fact in rows.flat_map(|row| row.any(fields)) {
-        if let Some(date) =
-            fact.date().filter(|_| !dates.iter().any(|(_, known)| known.at == fact.at))
-        {
+        if let Some(date) = fact.date().filter(|_| seen.insert(fact.at)) {
             dates.push((date, fact));
         }
     }

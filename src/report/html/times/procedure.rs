@@ -1,6 +1,6 @@
 //! The dates of one procedure on a line, from the first notice to the last payment, with the days between its stages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Time};
 
@@ -66,7 +66,7 @@ pub(super) fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option
     events.truncate(DATES);
     let found = about(page, at, &events);
     for event in &mut events {
-        let cells: Vec<CellRef> = event.facts.iter().map(|fact| fact.at).collect();
+        let cells: BTreeSet<CellRef> = event.facts.iter().map(|fact| fact.at).collect();
         event.grade = found
             .iter()
             .filter(|(_, found)| found.finding.evidence().iter().any(|one| cells.contains(&one.at)))
@@ -101,27 +101,21 @@ pub(super) fn block(page: &Page<'_>, at: usize, package: &Package<'_>) -> Option
 
 /// The dates in the order of time; one that several cells say stands once.
 fn events<'c>(case: &'c Case<'_>) -> Vec<Event<'c>> {
-    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut events: BTreeMap<(Field, Date), (Event<'_>, BTreeSet<CellRef>)> = BTreeMap::new();
     let rows = std::iter::once(&case.project)
         .chain(case.contracts.iter().copied())
         .chain(case.acceptances.iter().copied());
     for fact in rows.flat_map(|facts| facts.any(&STAGES)) {
         let Some(moment) = fact.moment() else { continue };
-        let known = events
-            .iter_mut()
-            .find(|event| event.field == fact.field && event.moment.date == moment.date);
-        match known {
-            Some(event) => {
-                event.moment = event.moment.max(moment);
-                if event.facts.iter().all(|known| known.at != fact.at) {
-                    event.facts.push(fact);
-                }
-            }
-            None => {
-                events.push(Event { moment, field: fact.field, facts: vec![fact], grade: None })
-            }
+        let (event, cells) = events.entry((fact.field, moment.date)).or_insert_with(|| {
+            (Event { moment, field: fact.field, facts: Vec::new(), grade: None }, BTreeSet::new())
+        });
+        event.moment = event.moment.max(moment);
+        if cells.insert(fact.at) {
+            event.facts.push(fact);
         }
     }
+    let mut events: Vec<Event<'_>> = events.into_values().map(|(event, _)| event).collect();
     let stage = |field: Field| STAGES.iter().position(|stage| *stage == field);
     events.sort_by_key(|event| (event.moment.date, stage(event.field)));
     events

@@ -96,6 +96,7 @@ fn difference(a: &[u8], b: &[u8]) -> String {
 }
 
 /// Where the sample is not what the program writes now.
+#[expect(clippy::print_stderr, reason = "a test says what it left out")]
 fn compared(sample: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
     for tender in TENDERS {

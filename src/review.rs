@@ -364,7 +364,7 @@ fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
     let located = |at| Some(place::locate(&loaded.sources, at, Lang::Zh));
     let mut problems = Vec::new();
     for slip in case.slips_of_offers() {
-        let (name, amount) = (case.bidders.name(slip.bidder), slip.yuan);
+        let (name, amount) = (case.bidders.name(slip.bidder), slip.amount);
         let (zh, en) = match slip.currency {
             Currency::YUAN => ("元".to_owned(), "yuan".to_owned()),
             other => (format!("{other} "), other.to_string()),
@@ -386,7 +386,7 @@ fn doubts(case: &Case<'_>, loaded: &Loaded) -> Vec<Problem> {
             advice: Some(advice),
         });
     }
-    let mut sorted: Vec<Decimal> = case.all_prices().iter().map(|priced| priced.yuan).collect();
+    let mut sorted: Vec<Decimal> = case.all_prices().iter().map(|priced| priced.amount).collect();
     sorted.sort();
     if let (Some((ceiling, fact)), Some(median)) = (case.ceiling(), sorted.get(sorted.len() / 2))
         && !median.is_zero()

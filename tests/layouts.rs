@@ -219,7 +219,7 @@ fn options_are_neither_the_price_nor_held_against_it() {
     let review = review(&loaded, &bidders, &Settings::default());
     assert!(review.problems.is_empty(), "{:#?}", review.problems);
     let case = &review.packages[0].case;
-    assert_eq!(case.all_prices()[0].yuan, 30_000.into());
+    assert_eq!(case.all_prices()[0].amount, 30_000.into());
     assert_eq!(case.bids[0].items.len(), 4);
 }
 

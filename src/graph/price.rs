@@ -15,8 +15,8 @@ use crate::text::Text;
 pub struct Priced<'c> {
     /// Who.
     pub bidder: BidderId,
-    /// Yuan; the amount in [`Priced::currency`] where that is another.
-    pub yuan: Decimal,
+    /// In [`Priced::currency`].
+    pub amount: Decimal,
     /// Of the amount.
     pub currency: Currency,
     /// The cell.
@@ -36,7 +36,7 @@ impl Case<'_> {
             .filter(|priced| !slips.contains(&priced.bidder))
             .filter(|priced| self.bid(priced.bidder).is_none_or(|bid| bid.rejected().is_none()))
             .collect();
-        kept.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
+        kept.sort_by(|a, b| a.amount.cmp(&b.amount).then(a.bidder.cmp(&b.bidder)));
         if kept.len() < at_least {
             let n = kept.len();
             if n == 0 {
@@ -59,8 +59,8 @@ impl Case<'_> {
             .bids
             .iter()
             .filter_map(|bid| {
-                let (yuan, currency, fact) = bid.offer()?;
-                Some(Priced { bidder: bid.bidder, yuan, currency, fact })
+                let (amount, currency, fact) = bid.offer()?;
+                Some(Priced { bidder: bid.bidder, amount, currency, fact })
             })
             .collect();
         one_currency(all.iter().map(|priced| priced.currency))?;
@@ -72,8 +72,8 @@ impl Case<'_> {
         self.bids
             .iter()
             .filter_map(|bid| {
-                let (yuan, fact) = bid.price()?;
-                Some(Priced { bidder: bid.bidder, yuan, currency: Currency::YUAN, fact })
+                let (amount, fact) = bid.price()?;
+                Some(Priced { bidder: bid.bidder, amount, currency: Currency::YUAN, fact })
             })
             .collect()
     }
@@ -137,7 +137,7 @@ fn among(all: Vec<Priced<'_>>) -> Vec<Priced<'_>> {
 
 /// Who is ten times (or a tenth of) the median of three prices or more.
 fn slips(all: &[Priced<'_>]) -> BTreeSet<BidderId> {
-    let mut sorted: Vec<Decimal> = all.iter().map(|priced| priced.yuan).collect();
+    let mut sorted: Vec<Decimal> = all.iter().map(|priced| priced.amount).collect();
     sorted.sort();
     if sorted.len() < 3 {
         return BTreeSet::new();
@@ -145,7 +145,7 @@ fn slips(all: &[Priced<'_>]) -> BTreeSet<BidderId> {
     let median = sorted[sorted.len() / 2];
     let (low, high) = (median / Decimal::from(8), median * Decimal::from(8));
     all.iter()
-        .filter(|priced| priced.yuan < low || high < priced.yuan)
+        .filter(|priced| priced.amount < low || high < priced.amount)
         .map(|priced| priced.bidder)
         .collect()
 }

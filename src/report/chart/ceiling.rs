@@ -125,7 +125,7 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
         let about_prices = |found: &Found| found.is_of(at) && found.rule.family == Family::Price;
         let mut bids: Vec<Bid<'_>> = Vec::new();
         for priced in prices {
-            let share = priced.yuan.checked_div(yuan).and_then(|share| share.to_f64());
+            let share = priced.amount.checked_div(yuan).and_then(|share| share.to_f64());
             let Some(share) = share.filter(|share| (1.0 / FAR..=FAR).contains(share)) else {
                 plan.far += 1;
                 continue;
@@ -133,7 +133,7 @@ fn plan<'v>(view: View<'v>) -> Result<Plan<'v>, Text> {
             bids.push(Bid {
                 package: at,
                 bidder: priced.bidder,
-                yuan: priced.yuan,
+                yuan: priced.amount,
                 share,
                 fact: priced.fact,
                 outcome: outcome(case, priced.bidder, winner),

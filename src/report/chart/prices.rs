@@ -110,7 +110,7 @@ fn prices_of(view: View<'_>, at: usize) -> Prices<'_> {
         .map(|priced| Row {
             bidder: priced.bidder,
             name: case.bidders.short(priced.bidder).to_owned(),
-            yuan: priced.yuan,
+            yuan: priced.amount,
             fact: priced.fact,
             linked: linked.contains(&priced.bidder),
             mark: mark(case, priced.bidder, winner),

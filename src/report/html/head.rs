@@ -182,7 +182,8 @@ fn award(page: &Page<'_>, case: &Case<'_>) -> Vec<(&'static str, String)> {
         Some(format!("{} / {}", percent(price, ceiling)?, percent(ceiling - price, ceiling)?))
     });
     let in_yuan = |priced: &&Priced<'_>| priced.currency == Currency::YUAN;
-    let lowest = case.prices(1).ok().and_then(|all| all.first().filter(in_yuan).map(|it| it.yuan));
+    let lowest =
+        case.prices(1).ok().and_then(|all| all.first().filter(in_yuan).map(|it| it.amount));
     let above = price.zip(lowest).map(|(price, lowest)| {
         let share = percent(price - lowest, lowest).unwrap_or_default();
         format!("{} <small>{share}</small>", wan(page, price - lowest))

@@ -52,11 +52,11 @@ fn block(page: &Page<'_>, package: &Package<'_>) -> Option<String> {
     if prices.is_empty() {
         return foreign.map(|note| format!("<p class=\"src\">{note}</p>"));
     }
-    prices.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
+    prices.sort_by(|a, b| a.amount.cmp(&b.amount).then(a.bidder.cmp(&b.bidder)));
     let drawn: Vec<Priced<'_>> =
         prices.iter().filter(|priced| !slips.contains(&priced.bidder)).cloned().collect();
     let ceiling = case.ceiling().filter(|(yuan, _)| {
-        let (low, high) = (drawn.first().map(|one| one.yuan), drawn.last().map(|one| one.yuan));
+        let (low, high) = (drawn.first().map(|one| one.amount), drawn.last().map(|one| one.amount));
         low.zip(high).is_some_and(|(low, high)| {
             *yuan <= high * Decimal::from(FAR) && low <= *yuan * Decimal::from(FAR)
         })
@@ -143,13 +143,13 @@ fn reference(page: &Page<'_>, case: &Case<'_>) -> Option<Reference> {
             "base price: the lowest valid price (order 87 of the Ministry of Finance, article 55), before policy deductions",
         );
         let name = page.say("评标基准价", "Base price");
-        return Some(Reference { yuan: prices[0].yuan, name, why: why.to_owned() });
+        return Some(Reference { yuan: prices[0].amount, name, why: why.to_owned() });
     }
     let (half, n) = (prices.len() / 2, prices.len());
     let yuan = if n % 2 == 1 {
-        prices[half].yuan
+        prices[half].amount
     } else {
-        (prices[half - 1].yuan + prices[half].yuan) / Decimal::TWO
+        (prices[half - 1].amount + prices[half].amount) / Decimal::TWO
     };
     let why =
         page.tell(&text!("中位数为 {n} 家有效报价的中位数", "median: of the {n} valid prices"));
@@ -165,7 +165,7 @@ fn picture(
     let n = prices.len();
     let linked: BTreeSet<BidderId> = case.network.linked_groups().into_iter().flatten().collect();
     let (lowest, highest) = (&prices[0], &prices[n - 1]);
-    let (low, high) = (ten_thousands(lowest.yuan), ten_thousands(highest.yuan));
+    let (low, high) = (ten_thousands(lowest.amount), ten_thousands(highest.amount));
     let says = page.tell(&text!(
         "{n} 家报价，最低 {low} 万元，最高 {high} 万元",
         "{n} prices from {low} to {high} (CNY 10,000)"
@@ -209,7 +209,7 @@ fn picture(
         )
     };
     let drawn = if HISTOGRAM < n {
-        let values: Vec<f64> = prices.iter().map(|one| float(one.yuan)).collect();
+        let values: Vec<f64> = prices.iter().map(|one| float(one.amount)).collect();
         scroll(&strip::histogram(&values, &limits, &says)) + &tightest(page, prices)
     } else {
         let winner = case.winner().map(|(id, _)| id);
@@ -227,7 +227,13 @@ fn picture(
                 };
                 let name = format!("{}{mark}", cut(&page.bidder(one.bidder), NAME));
                 let linked = linked.contains(&one.bidder);
-                Dot { value: float(one.yuan), name, amount: ten_thousands(one.yuan), linked, won }
+                Dot {
+                    value: float(one.amount),
+                    name,
+                    amount: ten_thousands(one.amount),
+                    linked,
+                    won,
+                }
             })
             .collect();
         let ladder = strip::ladder(&dots, &limits, &says);
@@ -253,7 +259,7 @@ fn picture(
 /// The closest neighbours, which a histogram hides.
 fn tightest(page: &Page<'_>, prices: &[Priced<'_>]) -> String {
     let mut gaps: Vec<(Decimal, &Priced<'_>, &Priced<'_>)> =
-        prices.windows(2).map(|two| (two[1].yuan - two[0].yuan, &two[0], &two[1])).collect();
+        prices.windows(2).map(|two| (two[1].amount - two[0].amount, &two[0], &two[1])).collect();
     gaps.sort_by_key(|(gap, ..)| *gap);
     let items: String = gaps
         .iter()
@@ -299,18 +305,18 @@ fn table(
         }
         let gap = before
             .filter(|_| !slips.contains(&one.bidder))
-            .map(|before| (one.yuan - before, before));
+            .map(|before| (one.amount - before, before));
         if !slips.contains(&one.bidder) {
-            before = Some(one.yuan);
+            before = Some(one.amount);
         }
         rows.push_str(&format!(
             "<tr><th scope=\"row\">{} <span class=\"who\">{}</span></th><td class=\"n\">{}</td>\
              <td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\" data-l=\"{}\">{}</td><td class=\"n\">{}</td><td class=\"loc\">{}</td></tr>",
             page.bidder(one.bidder),
             marks.join(page.say("、", ", ")),
-            amount(one.yuan),
+            amount(one.amount),
             page.say("占限价", "of ceiling"),
-            ceiling.and_then(|ceiling| percent(one.yuan, ceiling)).unwrap_or_default(),
+            ceiling.and_then(|ceiling| percent(one.amount, ceiling)).unwrap_or_default(),
             page.say("差", "gap"),
             gap.map(|(gap, _)| amount(gap)).unwrap_or_default(),
             gap.and_then(|(gap, before)| percent(gap, before)).unwrap_or_default(),

@@ -42,7 +42,7 @@ fn rows(digest: &Digest<'_>, at: usize, package: &Package<'_>, out: &mut Vec<Vec
     let case = &package.case;
     let slips: BTreeSet<BidderId> = case.slips().iter().map(|priced| priced.bidder).collect();
     let mut prices = case.all_prices();
-    prices.sort_by(|a, b| a.yuan.cmp(&b.yuan).then(a.bidder.cmp(&b.bidder)));
+    prices.sort_by(|a, b| a.amount.cmp(&b.amount).then(a.bidder.cmp(&b.bidder)));
     let ceiling = case.ceiling().map(|(yuan, _)| yuan);
     let winner = case.winner().map(|(id, _)| id);
     let mut before: Option<Decimal> = None;
@@ -59,9 +59,9 @@ fn rows(digest: &Digest<'_>, at: usize, package: &Package<'_>, out: &mut Vec<Vec
         if is_slip {
             marks.push(digest.say("疑为笔误", "perhaps a slip"));
         }
-        let gap = before.filter(|_| !is_slip).map(|before| (one.yuan - before, before));
+        let gap = before.filter(|_| !is_slip).map(|before| (one.amount - before, before));
         if !is_slip {
-            before = Some(one.yuan);
+            before = Some(one.amount);
         }
         let of_ceiling = |part: Decimal| ceiling.map_or(Value::Empty, |all| share(part, all));
         out.push(vec![
@@ -69,10 +69,10 @@ fn rows(digest: &Digest<'_>, at: usize, package: &Package<'_>, out: &mut Vec<Vec
             digest.bidder_in_full(one.bidder).into(),
             Value::Count(place + 1),
             Value::text(marks.join(digest.say("、", ", "))),
-            Value::Money(one.yuan),
+            Value::Money(one.amount),
             money(ceiling),
-            of_ceiling(one.yuan),
-            of_ceiling(ceiling.unwrap_or_default() - one.yuan),
+            of_ceiling(one.amount),
+            of_ceiling(ceiling.unwrap_or_default() - one.amount),
             money(gap.map(|(gap, _)| gap)),
             gap.map_or(Value::Empty, |(gap, before)| share(gap, before)),
             digest.addresses([one.fact.at]).into(),

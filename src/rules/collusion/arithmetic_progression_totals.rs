@@ -54,7 +54,7 @@ static TOLERANCE: Parameter = Parameter {
 
 fn check(case: &Case) -> Checked {
     let prices = case.prices(3)?;
-    let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.yuan).collect();
+    let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.amount).collect();
     let Some(steps) = progression::arithmetic(&yuan, TOLERANCE.value) else {
         return Ok(Vec::new());
     };

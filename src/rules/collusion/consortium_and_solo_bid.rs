@@ -58,11 +58,14 @@ fn check(case: &Case) -> Checked {
     for (at, a) in parties.iter().enumerate() {
         for b in &parties[at + 1..] {
             let twice: Vec<BidderId> = a.everyone.intersection(&b.everyone).copied().collect();
+            if twice.is_empty() {
+                continue;
+            }
             let is_one_bid = a.everyone == b.everyone
                 || (a.lead == b.lead && !same_sheet(a, b))
                 || letters(a) == letters(b);
             let sides = BTreeSet::from([&a.everyone, &b.everyone]);
-            if twice.is_empty() || is_one_bid || !told.insert(sides) {
+            if is_one_bid || !told.insert(sides) {
                 continue;
             }
             let names = case.bidders.names(&twice);

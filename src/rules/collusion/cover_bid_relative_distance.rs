@@ -98,7 +98,7 @@ fn check(case: &Case) -> Checked {
         return Ok(Vec::new());
     }
     let name = case.bidders.names(&[prices[0].bidder]);
-    let gap = format::money_in(prices[1].yuan - prices[0].yuan, prices[0].currency);
+    let gap = format::money_in(prices[1].amount - prices[0].amount, prices[0].currency);
     let (others, spread) = (n - 1, format::percent(losers));
     let says = text!(
         "{}的报价比次低价低 {}，其余 {others} 家报价的变异系数为 {spread}",

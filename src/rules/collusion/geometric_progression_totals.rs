@@ -58,7 +58,7 @@ static TOLERANCE: Parameter = Parameter {
 fn check(case: &Case) -> Checked {
     // Two ratios of three bids agree too easily for a tolerance to tell anything.
     let prices = case.prices(4)?;
-    let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.yuan).collect();
+    let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.amount).collect();
     let Some(ratios) = progression::geometric(&yuan, TOLERANCE.value) else {
         return Ok(Vec::new());
     };

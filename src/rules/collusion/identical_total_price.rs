@@ -56,7 +56,7 @@ fn check(case: &Case) -> Checked {
     }
     let mut same: BTreeMap<Decimal, Vec<&Priced>> = BTreeMap::new();
     for priced in &prices {
-        same.entry(priced.yuan.normalize()).or_default().push(priced);
+        same.entry(priced.amount.normalize()).or_default().push(priced);
     }
     // A price equal to the ceiling is the ceiling's coincidence, not the bidders'.
     let capped = [Field::PriceCeiling, Field::Budget, Field::ReservePrice]
@@ -74,7 +74,7 @@ fn check(case: &Case) -> Checked {
 /// How often some two of so many honest prices of the same grain agree by chance.
 fn chance(prices: &[Priced<'_>]) -> Option<f64> {
     let figures = totals::figures(prices);
-    let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.yuan).collect();
+    let yuan: Vec<Decimal> = prices.iter().map(|priced| priced.amount).collect();
     let grain = progression::price_grain(&yuan)?;
     // Half the grain on either side rounds to the same price. A spread seen in this tender counts where it is narrower.
     let gap = format::float(grain) / 2.0 / dispersion::mean(&figures)?;

@@ -65,7 +65,7 @@ fn check(case: &Case) -> Checked {
     if cv == 0.0 || SPREAD.value <= cv {
         return Ok(Vec::new());
     }
-    let shown = |at: usize| format::money_in(prices[at].yuan, prices[at].currency);
+    let shown = |at: usize| format::money_in(prices[at].amount, prices[at].currency);
     let (low, high) = (shown(0), shown(n - 1));
     let spread = format::percent(cv);
     let says = text!(

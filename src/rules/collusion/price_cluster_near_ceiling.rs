@@ -85,7 +85,7 @@ fn check(case: &Case) -> Checked {
             }
         }
     })?;
-    let (lowest, highest) = (prices[0].yuan, prices[prices.len() - 1].yuan);
+    let (lowest, highest) = (prices[0].amount, prices[prices.len() - 1].amount);
     let Some(share) = format::share(lowest, ceiling) else { return Ok(Vec::new()) };
     // Above the ceiling is a matter of validity; all at the ceiling itself is a tender at a fixed price.
     if share < NEAR.value || ceiling < highest || lowest == ceiling {

@@ -56,5 +56,5 @@ pub(super) fn unless_reference_price(case: &Case) -> Result<(), NotChecked> {
 
 /// The prices as floating-point numbers, for the statistics.
 pub(super) fn figures(prices: &[Priced<'_>]) -> Vec<f64> {
-    prices.iter().map(|priced| format::float(priced.yuan)).collect()
+    prices.iter().map(|priced| format::float(priced.amount)).collect()
 }

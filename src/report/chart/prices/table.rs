@@ -44,7 +44,7 @@ pub(in crate::report::chart) fn table(view: View<'_>) -> Result<Table, Text> {
     }
     for slip in case.slips() {
         let mut cells = place_cells(case).to_vec();
-        cells.extend([case.bidders.name(slip.bidder).into(), slip.yuan.into()]);
+        cells.extend([case.bidders.name(slip.bidder).into(), slip.amount.into()]);
         cells.extend([
             whole.into(),
             Cell::Empty,

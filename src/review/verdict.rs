@@ -37,6 +37,17 @@ impl Verdict {
         Self::Doubt <= self
     }
 
+    /// What stands in place of findings where there are none: not checked is never clear.
+    pub fn without_findings(self) -> Text {
+        match self {
+            Self::Unchecked => Text::of(
+                "没有一条规则能够检查，未检查不等于无问题。",
+                "No rule could be checked; not checked is not clear.",
+            ),
+            _ => Text::of("已检查的规则均未触发。", "No rule that was checked has a finding."),
+        }
+    }
+
     /// The fixed sentence.
     pub fn says(self) -> Text {
         match self {

@@ -99,10 +99,12 @@ pub(super) fn blocks(digest: &Digest<'_>, figures: &Figures) -> Vec<Block> {
 fn table(digest: &Digest<'_>) -> Vec<Block> {
     let n = digest.view.review.findings.len();
     if n == 0 {
-        return vec![body(digest.say(
-            "已检查的规则均未触发。未检查的规则见第八部分。",
-            "No rule that was checked has a lead. For those not checked see part 8.",
-        ))];
+        let none = digest.view.review.verdict().without_findings();
+        return vec![body(digest.tell(&text!(
+            "{}未检查的规则见第八部分。",
+            "{} For those not checked see part 8.";
+            none
+        )))];
     }
     let told = text!("共 {n} 条，按证据强度排列。", "Leads, strongest first: {n}.");
     let head = [

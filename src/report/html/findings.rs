@@ -37,11 +37,9 @@ pub(super) fn section(page: &Page<'_>) -> String {
     let n = findings.len();
     if n == 0 {
         return nothing(&format!(
-            "{}{}{}",
-            page.say(
-                "已检查的规则均未触发。未检查的规则见",
-                "No rule that was checked has a finding. For those not checked see ",
-            ),
+            "{}{}{}{}",
+            page.tell(&page.view.review.verdict().without_findings()),
+            page.say("未检查的规则见", " For those not checked see "),
             page.section("unchecked"),
             page.say("。", ".")
         ));

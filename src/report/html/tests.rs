@@ -187,6 +187,16 @@ fn thousands_of_leads_stay_small() {
     assert!(page.len() < 5_000_000, "{} for {}", page.len(), review.findings.len());
 }
 
+/// Not checked is never clear: where no rule could be checked, the list of findings says that.
+#[test]
+fn where_nothing_was_checked_no_section_says_that_nothing_was_found() {
+    let (_folder, loaded) = loaded(&[("开标.csv", "投标人,备注\n宁川衡数软件有限公司,无\n")]);
+    let (page, findings) = rendered(&loaded, Lang::Zh, false);
+    assert_eq!(findings, 0);
+    assert!(page.contains("没有一条规则能够检查，未检查不等于无问题。"));
+    assert!(!page.contains("已检查的规则均未触发"));
+}
+
 #[test]
 fn an_empty_input_has_all_sections_too() {
     let (page, findings) = rendered(&Loaded::default(), Lang::Zh, false);

@@ -49,8 +49,8 @@ pub(super) fn write(grid: &Grid<'_>, book: &mut Workbook, list: &str) -> Result<
 
     section(grid, sheet, &mut row, say("主要依据", "It rests on"))?;
     if n == 0 {
-        let none = say("已检查的规则均未触发。", "No rule that was checked has a finding.");
-        sheet.write_string_with_format(row, 0, none, &style.plain())?;
+        let none = digest.view.review.verdict().without_findings();
+        sheet.write_string_with_format(row, 0, none.to(grid.lang()), &style.plain())?;
         row += 1;
     }
     for (at, found) in digest.reasons() {
